@@ -18,9 +18,10 @@ from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests
 from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.payload_sources import TypedAnswers
+from reportgen.connect.picture_addresses import is_remote
 from reportgen.connect.picture_files import load_picture, read_picture
 from reportgen.connect.rate_limits import Traffic
-from reportgen.connect.remote_pictures import RemotePictures, is_remote
+from reportgen.connect.remote_pictures import RemotePictures
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError
 from reportgen.languages import file_for_reader

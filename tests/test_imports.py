@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY = {"coloraide", "httpx", "matplotlib", "numpy", "openpyxl", "weasyprint"}
+OF_SPECS = {"babel", "markdown_it", "pydantic", "ruamel"}
+OF_NETWORKS = {"asyncio", "http", "ssl"}
+OF_FILES = {*HEAVY, "PIL", "fontTools", "jinja2", "pypdfium2"}
 PROBE = """
 import json, sys
 from reportgen.cli import main
@@ -36,6 +39,10 @@ sections:
         component: number_v1
         metrics: [reach]
 """
+TREND = """\
+        name: reach
+      - {name: days, reference_key: ig:reach_over_time, component: chart_v1, metrics: [reach], dimensions: [date]}
+"""
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -54,14 +61,32 @@ def test_the_package_loads_nothing_heavy() -> None:
     assert set(done.stdout.split()) & {"reportgen", *HEAVY, "pydantic", "jinja2", "click"} == {"reportgen"}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["render", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["render", "--help"], ["run", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
-    """Help, version and completion answer before anything heavy is read from the disk."""
-    assert loaded(*arguments) & {"click", *HEAVY} == {"click"}
+    """Help, version and completion answer before anything is loaded that reads a spec, asks or draws."""
+    assert loaded(*arguments) & {"click", *HEAVY, *OF_SPECS, *OF_NETWORKS} == {"click"}
 
 
 def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
     """A correct spec is checked without the libraries that fetch and draw."""
     spec = tmp_path / "instagram.yaml"
     spec.write_text(SPEC)
-    assert loaded("check", str(spec)) & {"pydantic", *HEAVY} == {"pydantic"}
+    assert loaded("check", str(spec)) & {"pydantic", *OF_FILES, *OF_NETWORKS} == {"pydantic"}
+
+
+@pytest.mark.parametrize(
+    ("form", "needed"),
+    [
+        ("csv", set()),
+        ("json", set()),
+        ("xlsx", {"PIL", "numpy", "openpyxl"}),  # the two others by openpyxl
+        ("html", {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}),
+    ],
+)
+def test_a_format_loads_its_own_libraries(form: str, needed: set[str], tmp_path: Path) -> None:
+    """A report in one format, from recorded answers, is made without the libraries of the other formats."""
+    spec, answers = tmp_path / "instagram.yaml", tmp_path / "answers.json"
+    spec.write_text(SPEC + TREND)
+    answers.write_text('{"reach": {"values": 5}, "days": {"labels": ["2026-10-01"], "values": [{"data": [5]}]}}')
+    given = ["--answers", str(answers), "--as-of", "2026-11-01", "--out", str(tmp_path), "--format", form]
+    assert loaded("render", str(spec), *given) & OF_FILES == needed

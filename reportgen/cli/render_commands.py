@@ -31,7 +31,6 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.time_limit import at_most
 from reportgen.outputs import DEFAULT_FORMATS
-from reportgen.report_conditions import UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -262,7 +261,7 @@ def _answers(  # noqa: PLR0913 - the options that choose the source
     from pydantic import SecretStr
 
     from reportgen.connect.live_answers import live_answers
-    from reportgen.connect.webhook_receiver import WebhookSettings
+    from reportgen.connect.webhook_settings import WebhookSettings
     from reportgen.sandbox.sandbox_server import running_sandbox
 
     webhook = WebhookSettings.on_this_machine() if by_webhook else None
@@ -272,6 +271,8 @@ def _answers(  # noqa: PLR0913 - the options that choose the source
 
 
 def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    from reportgen.report_conditions import UNMET
+
     warnings = [{"code": warning.code, "block": warning.block, "text": warning.text} for warning in report.warnings]
     if as_json:
         result = {"verdict": report.verdict, "paths": [str(path) for path in paths], "warnings": warnings}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reportgen.connect.payload_sources import Outcome
     from reportgen.connect.pending_webhooks import PendingRequest
     from reportgen.connect.shared_receivers import ReportDeliveries
-    from reportgen.connect.webhook_receiver import WebhookSettings
+    from reportgen.connect.webhook_settings import WebhookSettings
     from reportgen.queries import AccountFacts, Query
 
 GET_DATA_ASYNC = "metrics/get-data-async"

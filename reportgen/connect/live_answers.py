@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.connect.shared_answers import SharedAnswers
     from reportgen.connect.shared_receivers import SharedReceivers
     from reportgen.connect.transport import Transport
-    from reportgen.connect.webhook_receiver import WebhookSettings
+    from reportgen.connect.webhook_settings import WebhookSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.event_loop import run
 from reportgen.connect.network_addresses import is_public
+from reportgen.connect.picture_addresses import HTTPS_PORT, address_problem
 from reportgen.connect.picture_files import LARGEST_BYTES, read_picture
 from reportgen.connect.rasters import READ_KINDS
 from reportgen.connect.transport import Call, UnsharedTransport
@@ -45,7 +46,6 @@ TRANSPORT = UnsharedTransport(LARGEST_BYTES)
 """For an address that was checked."""
 
 _AT_ONCE = 6  # as many as a browser asks of one host
-_PORT = 443
 _TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/webp", "image/gif"})
 
 
@@ -53,34 +53,9 @@ class _RefusedError(Exception):
     """The reason why there is no picture; never leaves this module."""
 
 
-def is_remote(name: str) -> bool:
-    """Return whether the name of a picture is an address rather than a path."""
-    return "://" in name
-
-
-def address_problem(url: str, hosts: tuple[str, ...]) -> str:
-    """Return the problem with the address of a picture, before it is looked up; empty where it may be fetched."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or _PORT
-    except ValueError:
-        return "is no address"
-    if parts.scheme != "https" or not parts.hostname or port != _PORT or "@" in parts.netloc:
-        return "a picture is fetched by https:// from a host alone, without port, user name or password"
-    if not any(_allows(host, parts.hostname) for host in hosts):
-        allowed = ", ".join(hosts) or "none so far"
-        return f"the host {parts.hostname} is not allowed; name it in images: {{hosts: [...]}} (there: {allowed})"
-    return ""
-
-
-def _allows(pattern: str, host: str) -> bool:
-    """Return whether a pattern allows a host; `*.cdninstagram.com` allows every host in that domain."""
-    return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
-
-
 def resolve(host: str) -> list[str]:
     """Return the addresses of a host."""
-    found = socket.getaddrinfo(host, _PORT, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, HTTPS_PORT, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 

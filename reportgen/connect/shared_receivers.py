@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.connect.clock import Clock
-    from reportgen.connect.webhook_receiver import WebhookSettings
+    from reportgen.connect.webhook_settings import WebhookSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from urllib.request import getproxies_environment, proxy_bypass
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import HttpTransport
-from reportgen.connect.webhook_receiver import WebhookSettings
+from reportgen.connect.webhook_settings import WebhookSettings
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import advertised_rate

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.components.did_you_mean import nearest
-from reportgen.connect.remote_pictures import address_problem, is_remote
+from reportgen.connect.picture_addresses import address_problem, is_remote
 from reportgen.spec.formula_references import (
     cell_problems,
     condition_problems,

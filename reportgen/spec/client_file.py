@@ -21,7 +21,7 @@ from reportgen.components.yaml_models import (
     Title,
     YamlModel,
 )
-from reportgen.connect.webhook_receiver import WebhookSettings
+from reportgen.connect.webhook_settings import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
 from reportgen.spec.client_accounts import WrittenAccounts

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.yaml_models import LiveText, PicturePath, YamlModel
-from reportgen.connect.remote_pictures import is_remote
+from reportgen.connect.picture_addresses import is_remote
 
 if TYPE_CHECKING:
     from pathlib import Path

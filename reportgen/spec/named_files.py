@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.components.yaml_models import NamesFile
-from reportgen.connect.remote_pictures import is_remote
+from reportgen.connect.picture_addresses import is_remote
 from reportgen.spec.marked_texts import marked_texts
 from reportgen.spec.theme import named_fonts
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.variables import check_variables, fill_variables
 from reportgen.connect.author_files import load_passage
-from reportgen.connect.remote_pictures import is_remote
+from reportgen.connect.picture_addresses import is_remote
 from reportgen.formatting import format_day, format_period
 from reportgen.languages import LANGUAGE_PATTERN
 from reportgen.markdown.pictures import named_pictures

@@ -19,7 +19,7 @@ from reportgen.connect.get_data_source import ConnectApi
 from reportgen.connect.payload_sources import Payload
 from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.tokens import Tokens
-from reportgen.connect.webhook_receiver import WebhookSettings
+from reportgen.connect.webhook_settings import WebhookSettings
 from reportgen.errors import AuthenticationFailed
 from reportgen.queries import Failure, Query, Source
 from tests.canaries import CUSTOMER, TOKEN

@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from reportgen.connect.pending_webhooks import FRESH_SECONDS, PendingRequest, PendingRequests
-from reportgen.connect.webhook_receiver import Receiver, WebhookSettings
+from reportgen.connect.webhook_receiver import Receiver
+from reportgen.connect.webhook_settings import WebhookSettings
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.local_server.connection_limits import LimitedProtocol
 from tests.canaries import MARK, TOKEN
