@@ -7,7 +7,6 @@ are left in the folder.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -16,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.content import big_table, reference
+from bench.processes import cpu_seconds, memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bench.content import Content
 
 PDF = ("pdf",)
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,12 @@ def run(engine: str, order: Order, folder: Path, formats: Sequence[str] = PDF) -
         ImportError: The engine is not installed.
     """
     make = _prepared(engine, order.content, folder, formats)
-    cpu, wall = _cpu(), time.perf_counter()
+    cpu, wall = cpu_seconds(), time.perf_counter()
     files = make()
-    wall, cpu = time.perf_counter() - wall, _cpu() - cpu
+    wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
     for form, content in files.items():
         (folder / document(form)).write_bytes(content)
-    return Run(wall, cpu, _memory("VmHWM"), _memory("VmRSS"))
+    return Run(wall, cpu, memory("VmHWM"), memory("VmRSS"))
 
 
 def _prepared(engine: str, content: Content, folder: Path, formats: Sequence[str]) -> Callable[[], Mapping[str, bytes]]:
@@ -85,39 +84,6 @@ def _prepared(engine: str, content: Content, folder: Path, formats: Sequence[str
         return making
     make: Callable[[], bytes] = module.prepare(content, folder)
     return lambda: {"pdf": make()}
-
-
-def _cpu() -> float:
-    """Return the processors' seconds of this process and all below it, also of those that have ended."""
-    ticks = sum(sum(map(int, fields[11:15])) for fields in map(_stat, _below(os.getpid())) if fields)
-    return time.process_time() + ticks / _TICKS
-
-
-def _memory(name: str) -> float:
-    """Return a field of `/proc/PID/status` in MB, summed up over this process and all below it."""
-    texts = (_text(f"/proc/{process}/status") for process in (os.getpid(), *_below(os.getpid())))
-    lines = (line for text in texts for line in text.splitlines() if line.startswith(name))
-    return sum(int(line.split()[1]) for line in lines) / 1024
-
-
-def _below(parent: int) -> Iterator[int]:
-    for task in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in map(int, _text(task).split()):
-            yield child
-            yield from _below(child)
-
-
-def _stat(process: int) -> list[str]:
-    """Return the fields behind a process's name, the state first (proc(5)); none where it has ended."""
-    return _text(f"/proc/{process}/stat").rpartition(")")[2].split()
-
-
-def _text(path: str | Path) -> str:
-    """Read a file of `/proc`; empty where its process has ended meanwhile."""
-    try:
-        return Path(path).read_text("utf-8")
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
 
 
 def main(engine: str, folder: Path, formats: Sequence[str]) -> None:
