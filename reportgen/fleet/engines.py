@@ -17,8 +17,9 @@ from multiprocessing import forkserver
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.fleet.render_worker import PRELOADED, isolate, render_stored
+from reportgen.fleet.render_worker import isolate, preloaded, render_stored
 from reportgen.fleet.shared_files import FileFolder, SharedFiles
+from reportgen.outputs import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,7 +60,7 @@ class LocalEngine:
     replaced after a number of reports, and ended where a report takes too long or its parent is gone.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the limits of its processes
         self,
         workers: int,
         seconds: float,
@@ -67,6 +68,7 @@ class LocalEngine:
         memory: int | None = None,
         *,
         folder: Path,
+        formats: Iterable[str] = DEFAULT_FORMATS,
     ) -> None:
         """Start the server of processes.
 
@@ -76,9 +78,10 @@ class LocalEngine:
             secrets: Names of environment variables that no worker may have.
             memory: Most bytes of address space of a worker; None is this machine's memory, shared out.
             folder: Folder for the pictures and fonts of reports, made anew and removed at the end.
+            formats: Those of the reports, whose libraries the processes have from the start; others are loaded later.
         """
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOADED))
+        context.set_forkserver_preload(preloaded(formats))
         names = tuple(secrets)
         with without(names):
             forkserver.ensure_running()

@@ -24,24 +24,24 @@ from reportgen.garbage_collection import collect_seldom, collected_afterwards
 from reportgen.logs import StageTime, collected_stages
 from reportgen.model import Artifact, Caution
 from reportgen.outputs import FORMATS
-from reportgen.outputs.pdfium import link_places, page_picture, page_sizes
+from reportgen.outputs.pdfium import link_places, page_count, page_picture
 from reportgen.outputs.report_json import decode_report
 from reportgen.pipeline import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PIL.Image import Image
 
     from reportgen.model import Report, Verdict
 
-PRELOADED = (
-    "coloraide",
-    "reportgen.fleet.render_worker",
-    "reportgen.outputs.pdf.pdf_file",
-    "reportgen.outputs.workbook.xlsx_writer",
-)
-"""Modules that workers have from the start."""
+_PAGES = ("coloraide", "reportgen.outputs.drawing.charts.layouts", "reportgen.outputs.html.template_sandbox")
+_PRELOADED = {
+    "html": (*_PAGES, "reportgen.outputs.html.web_page"),
+    "pdf": (*_PAGES, "reportgen.outputs.pdf.pdf_file", "reportgen.outputs.pdf.loaded_engine"),
+    "xlsx": ("reportgen.outputs.workbook.xlsx_writer",),
+}
+"""Format -> the modules that its first report would load. Without pdfium, which may not be loaded before a fork."""
 
 _DENIED = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen"})
 _THUMBNAIL = 280  # pixels across: sharp on a phone, and a headline can be read
@@ -71,6 +71,13 @@ class Rendered:
     pages: int
     thumbnail: bytes
     stages: tuple[StageTime, ...]
+
+
+def preloaded(formats: Iterable[str]) -> list[str]:
+    """Return the modules that a worker has from the start, by the formats of its reports."""
+    bases = (name.partition("-")[0] for name in formats)
+    modules = (module for base in bases for module in _PRELOADED.get(base, ()))
+    return list(dict.fromkeys(("reportgen.fleet.render_worker", *modules)))
 
 
 def render_stored(client: str, text: str, formats: Sequence[str], folder: str) -> str:
@@ -170,7 +177,7 @@ def _pages(report: Report, artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
     if content is None:
         return 0, b""
     shown = _page_with_figures(report, content)
-    return len(page_sizes(content)), small_jpeg(page_picture(content, shown, width=_THUMBNAIL))
+    return page_count(content), small_jpeg(page_picture(content, shown, width=_THUMBNAIL))
 
 
 def _page_with_figures(report: Report, pdf: bytes) -> int:

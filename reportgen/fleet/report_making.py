@@ -69,7 +69,7 @@ def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making:
         OutputError: The journal, or several reports in a row, could not be written.
     """
     until = time.monotonic() + making.seconds
-    engine = _engine(making, len(todo), plan.secrets, plan.folder / FILES)
+    engine = _engine(making, todo, plan.secrets, plan.folder / FILES)
     try:
         fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until), fresh=making.fresh)
     except BaseException:
@@ -95,8 +95,9 @@ def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making:
         raise fetcher.refusal
 
 
-def _engine(making: Making, reports: int, secrets: Iterable[str], folder: Path) -> Engine:
-    workers = min(making.workers, reports)
+def _engine(making: Making, todo: Sequence[Job], secrets: Iterable[str], folder: Path) -> Engine:
+    workers = min(making.workers, len(todo))
     if making.engine == "local":
-        return LocalEngine(workers, REPORT_SECONDS, secrets, folder=folder)
+        formats = {name for job in todo for name in job.formats}
+        return LocalEngine(workers, REPORT_SECONDS, secrets, folder=folder, formats=sorted(formats))
     return DaskEngine(making.engine, workers, REPORT_SECONDS, secrets)

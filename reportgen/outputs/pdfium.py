@@ -76,6 +76,16 @@ def read_pages(pdf: bytes, *, top: float, bottom: float) -> PrintedPages:
         return PrintedPages({name: (at, y) for name, (at, _, y) in _places(document)}, pages)
 
 
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages, of which none is opened.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        return len(document)
+
+
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Return the width and the height of each page, in points.
 
