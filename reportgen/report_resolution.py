@@ -121,7 +121,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
 
 def merged_answers(plan: Plan, answers: Mapping[Query, Answer]) -> dict[Query, Answer]:
     """Return the answers to the queries of single accounts, with those of several accounts merged."""
-    queries = (query for planned in plan.blocks for query in planned.block.queries(planned.scope))
+    queries = (query for planned in plan.blocks for query in planned.queries)
     return with_merged(queries, answers)
 
 
@@ -221,7 +221,7 @@ def _record(query: Query) -> QueryRecord:
 
 def _cautions_of_answers(plan: Plan, answers: Mapping[Query, Answer]) -> Iterator[Caution]:
     for planned in plan.blocks:
-        asked = (answers[query] for query in planned.block.queries(planned.scope))
+        asked = (answers[query] for query in planned.queries)
         for answer in asked:
             if not isinstance(answer, Failure):
                 yield from (replace(caution, block=planned.scope.name) for caution in answer.cautions)

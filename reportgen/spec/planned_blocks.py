@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.components import HistoryBlock, Metric
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
     from reportgen.components import AnyBlock, Component, Scope
     from reportgen.components.conditions import Condition
+    from reportgen.queries import Query
     from reportgen.spec.report_spec import SectionSpec
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its queries are made once: a history has dozens
 class PlannedBlock:
     """A block of the spec and its scope.
 
@@ -28,6 +30,16 @@ class PlannedBlock:
     block: AnyBlock
     scope: Scope
     conditions: tuple[Condition, ...] = ()
+
+    @cached_property
+    def author_keys(self) -> tuple[tuple[Query, tuple[str, ...]], ...]:
+        """The queries of this block with the author's ids; a query may come more than once."""
+        return tuple(self.block.author_keys(self.scope))
+
+    @cached_property
+    def queries(self) -> tuple[Query, ...]:
+        """The queries of this block, each once."""
+        return tuple(dict.fromkeys(query for query, _names in self.author_keys))
 
     def with_facts(self, facts: Mapping[str, AccountFacts]) -> PlannedBlock:
         """Return this block with the names and the currency of its accounts; see `Plan.with_facts`."""

@@ -123,8 +123,7 @@ class Plan:
         keys: dict[Query, tuple[str, ...]] = {}
         asked_anew: set[Query] = set()
         for planned in self.blocks:
-            asked = planned.block.author_keys(planned.scope)
-            for query, names in ((each, names) for merged, names in asked for each in merged.by_account):
+            for query, names in ((each, names) for merged, names in planned.author_keys for each in merged.by_account):
                 keys[query] = (*keys.get(query, ()), *names)
                 asked_anew |= set() if query.is_kept else {query}
         return {replace(query, is_kept=query not in asked_anew): names for query, names in keys.items()}
