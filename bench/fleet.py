@@ -3,180 +3,150 @@
 - `loop`: one process, one report after the other: `build_report` and `write_report`;
 - `run 1`, `run 2`: `reportgen run` with one and two processes that render.
 
-Each makes the same reports (a number, a chart and a table; HTML, PDF and workbook) from a sandbox on this machine,
-in a process of its own, in turns, from its start to its end. Printed are medians of reports a minute and their ratios
-to `loop`, the largest memory of the process that leads a run, and by how much a process that renders grows with each
-report: the slope of a straight line through its memory after each report, the first fifth left out.
+Each makes the same reports (a number, a chart and a table, or those of `--spec`; HTML, PDF and workbook), in turns,
+from its start to its end. The API answers with bytes that a sandbox gave before (`bench.prepared_api`), and is a
+process of its own. In each round each also makes the first report alone, so that what a start costs is told from what
+a further report costs.
+
+Processors' seconds are those that the system counts for each process, told at its end (`wait4`, see
+`bench.processes`): of the parent, which reads, fetches, resolves and writes, and of the workers, which render and
+audit, with the process that they are copies of. Only those of the API, which goes on, are read from `/proc`, to a
+hundredth of a second. On a busy machine the rates say little, and the ratios of processors' seconds all.
+
+The memory of a process at its end is its growth: the slope of a straight line through its memory by the reports that
+were finished, the first fifth left out. A run replaces its workers after every hundred reports; the last line is of
+one that is never replaced.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import uuid
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportgen import build_report, write_report
-from reportgen.fleet.render_worker import render_text
-from reportgen.outputs.report_json import encode_report
-from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
-from reportgen.spec.fleet_members import load_members
+from bench.fleet_files import DAY, PERIOD, tokens, write_fleet
+from bench.fleet_printing import Figures, Runs, goals, lines
+from bench.prepared_api import running_api
+from bench.processes import cost_of, ticked_seconds, usual_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-DAY = date(2026, 11, 3)
-WORKERS = (1, 2)
-DIFFERENT = 20  # reports that a renderer is given in turns
-LOOK_SECONDS = 0.1
-FORMATS = ("html", "pdf", "xlsx")
-SPEC = """\
-version: 1
-title: "Social {client.name}"
-period: last_month
-compare: none
-sources:
-  instagram: {integration: instagram_business}
-sections:
-  - title: Numbers
-    source: instagram
-    blocks:
-      - {component: number_v1, reference_key: "ig:reach", name: reach, metrics: [reach], label: Reach}
-      - {component: chart_v1, reference_key: "ig:reach_over_time", metrics: [reach], dimensions: [date]}
-      - {component: datatable_v1, reference_key: "ig:top_posts", metrics: [reach, likes], dimensions: [post]}
-"""
-FLEET = """\
-version: 1
-period: "2026-10"
-formats: [html, pdf, xlsx]
-defaults:
-  api: {token: {env: BENCH_TOKEN}, customer_token: {env: BENCH_CUSTOMER}}
-reports:
-  - {spec: social.yaml, clients: clients.csv}
-"""
+    from collections.abc import Callable, Mapping, Sequence
 
 
-def write_fleet(folder: Path, reports: int) -> Path:
-    """Write a fleet of so many clients and return its file."""
-    accounts = ((one, uuid.uuid5(uuid.NAMESPACE_URL, str(one))) for one in range(reports))
-    rows = [f"client-{one:04d},Client {one},{account}" for one, account in accounts]
-    (folder / "clients.csv").write_text("\n".join(["slug,name,sources.instagram", *rows]) + "\n")
-    (folder / "social.yaml").write_text(SPEC)
-    (folder / "fleet.yaml").write_text(FLEET)
-    return folder / "fleet.yaml"
+@dataclass(slots=True)
+class Bench:
+    """A fleet in a folder, and the ways to make it.
+
+    Attributes:
+        folder: For everything that is written.
+        fleets: Its files; see `write_fleet`.
+        environment: Of every process.
+    """
+
+    folder: Path
+    fleets: Mapping[str, Path]
+    environment: dict[str, str]
+    _outs: int = field(default=0)
+
+    def make(self, way: str, fleet: str, server: int) -> Runs:
+        """Make a fleet in a way, `loop` or the number of workers, and return what it cost."""
+        self._outs += 1
+        out = self.folder / f"out-{self._outs}"
+        before = ticked_seconds(server)
+        cost = cost_of(self._command(way, fleet, out), self.environment, _finished(way, out))
+        return Runs(cost, ticked_seconds(server) - before)
+
+    def record(self, answers: Path) -> None:
+        """Ask all that a loop and a run ask, and keep the answers."""
+        with running_api("record", answers) as (url, _):
+            self.environment["REPORTGEN_API_URL"] = url
+            for way in ("loop", "1"):
+                cost_of(
+                    self._command(way, "fetched", self.folder / "fetched" if way == "1" else None), self.environment
+                )
+
+    def _command(self, way: str, fleet: str, out: Path | None) -> list[str]:
+        file = str(self.fleets[fleet])
+        if way == "loop":
+            return ["-m", "bench.fleet_files", "loop", file, str(out or "")]
+        return ["-m", "reportgen", "run", file, "--out", str(out), "--workers", way, "--as-of", DAY.isoformat(), "-q"]
+
+    def memory_of_a_worker(self, reports: int) -> list[float]:
+        """Return the memory of a process that renders so many reports, in MB after each."""
+        command = [sys.executable, "-m", "bench.fleet_files", "renders", str(self.fleets["fleet"]), str(reports)]
+        said = subprocess.run(command, env=self.environment, check=True, stdout=subprocess.PIPE).stdout
+        return [float(one) for one in json.loads(said)]
 
 
-def loop(fleet: Path, out: Path) -> None:
-    """Make every report of a fleet in this process."""
-    for member in load_members(fleet)[1]:
-        report = build_report(member.spec, member.client, period="2026-10", as_of=DAY)
-        write_report(report, out / member.client.id, FORMATS)
+def _finished(way: str, out: Path) -> Callable[[], int]:
+    """Return a function that counts the finished reports of a loop or a run."""
+    if way == "loop":
+        return lambda: len([*out.iterdir()]) if out.exists() else 0
+    journal, seen = out / "runs" / f"fleet-{PERIOD}" / "journal.jsonl", [0, 0]
+
+    def count() -> int:
+        if journal.exists():
+            with journal.open("rb") as file:
+                file.seek(seen[1])
+                new = file.read()
+            seen[0] += new.count(b'"event": "done"')
+            seen[1] += new.rfind(b"\n") + 1 if new.endswith(b"\n") else 0
+        return seen[0]
+
+    return count
 
 
-def slope(fleet: Path, reports: int) -> None:
-    """Render in this process, as a worker does, and print the megabytes a report that it grows by, and its memory."""
-    members = load_members(fleet)[1][:DIFFERENT]
-    made = [build_report(one.spec, one.client, period="2026-10", as_of=DAY) for one in members]
-    files: dict[str, bytes] = {}
-    texts = [(one.client.slug, json.dumps(encode_report(one, files))) for one in made]
-    sizes: list[tuple[float, float]] = []
-    for number in range(1, reports + 1):
-        client, text = texts[number % len(texts)]
-        render_text(client, text, FORMATS, files)
-        sizes.append((number, _megabytes(Path("/proc/self/status"), "VmRSS")))
-    settled = sizes[len(sizes) // 5 :]
-    line = statistics.linear_regression(*zip(*settled, strict=True))
-    print(line.slope, sizes[-1][1])
-
-
-def _megabytes(status: Path, name: str) -> float:
-    lines = (line.split() for line in status.read_text().splitlines())
-    return next((int(line[1]) / 1024 for line in lines if line and line[0] == f"{name}:"), 0.0)
-
-
-def timed(arguments: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Run Python and return its seconds and the largest memory, in megabytes, of the process itself."""
-    start, most = time.perf_counter(), 0.0
-    with subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL) as process:
-        while process.poll() is None:
-            most = max(most, _megabytes(Path(f"/proc/{process.pid}/status"), "VmHWM"))
-            time.sleep(LOOK_SECONDS)
-    if process.returncode:
-        raise SystemExit(process.returncode)
-    return time.perf_counter() - start, most
-
-
-def measure(folder: Path, sandbox: Sandbox, reports: int, rounds: int, rendered: int) -> dict[str, Any]:
-    """Run everything in turns and return the medians."""
-    tokens = {"BENCH_TOKEN": sandbox.token, "BENCH_CUSTOMER": sandbox.customer_token}
-    environment = {**os.environ, **tokens, "REPORTGEN_API_URL": sandbox.url}
-    fleet = write_fleet(folder, reports)
-    seen: dict[str, list[tuple[float, float]]] = {"loop": [], **{f"run {one}": [] for one in WORKERS}}
-    for turn in range(rounds):
-        out = folder / f"loop-{turn}"
-        seen["loop"].append(timed(["-m", "bench.fleet", "--loop", str(fleet), str(out)], environment))
-        for workers in WORKERS:
-            where = ["--out", str(folder / f"run-{workers}-{turn}"), "--workers", str(workers)]
-            command = ["-m", "reportgen", "run", str(fleet), *where, "--as-of", DAY.isoformat(), "-q"]
-            seen[f"run {workers}"].append(timed(command, environment))
-    command = [sys.executable, "-m", "bench.fleet", "--slope", str(fleet), str(rendered)]
-    said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-    rates = {name: 60 * reports / statistics.median(one[0] for one in runs) for name, runs in seen.items()}
-    return {
-        "reports": reports,
-        "rounds": rounds,
-        "reports_per_minute": rates,
-        "ratio_to_loop": {name: rate / rates["loop"] for name, rate in rates.items()},
-        "largest_megabytes": {name: statistics.median(one[1] for one in runs) for name, runs in seen.items()},
-        "worker": {"reports": rendered, "megabytes_a_report": float(said[0]), "megabytes": float(said[1])},
-    }
+def measure(folder: Path, given: argparse.Namespace) -> Figures:
+    """Run everything in turns."""
+    fleets = write_fleet(folder, given.reports, given.spec)
+    environment = {**usual_environment(), **tokens(given.reports), "XDG_STATE_HOME": str(folder / "state")}
+    bench, answers = Bench(folder, fleets, environment), folder / "answers.json"
+    bench.record(answers)
+    ways = {"loop": "loop", **{f"run {workers}": workers for workers in given.workers.split(",")}}
+    figures = Figures(given.reports, {name: [] for name in ways}, {name: [] for name in ways})
+    with running_api("serve", answers) as (url, server):
+        bench.environment["REPORTGEN_API_URL"] = url
+        for turn in range(given.rounds):
+            for name, way in ways.items():
+                figures.first[name].append(bench.make(way, "first", server))
+                figures.all[name].append(bench.make(way, "fleet", server))
+            print(f"round {turn + 1} of {given.rounds}", file=sys.stderr)
+        figures.worker = bench.memory_of_a_worker(given.rendered)
+    return figures
 
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
     """Return the arguments of a command line, or exit with what is wrong with it."""
     parser = argparse.ArgumentParser(prog="python -m bench.fleet", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--reports", type=int, default=40, help="of each run")
-    parser.add_argument("--rounds", type=int, default=3, help="of all, in turns")
+    parser.add_argument("--rounds", type=int, default=5, help="of all, in turns")
+    parser.add_argument("--workers", default="1,2", help="numbers of processes that render")
     parser.add_argument("--rendered", type=int, default=200, help="reports over which a worker's growth is measured")
+    parser.add_argument("--spec", type=Path, metavar="FILE", help="what each report holds; its clients are made up")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--loop", nargs=2, type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--slope", nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args(words)
-    least = {"reports": 1, "rounds": 1, "rendered": 2}  # a line needs two points
+    least = {"reports": 2, "rounds": 1, "rendered": 2}  # a line needs two points
     for name, number in least.items():
         if getattr(given, name) < number:
             parser.error(f"--{name} is at least {number}")
+    if not all(one.isdecimal() and int(one) for one in given.workers.split(",")):
+        parser.error("--workers is numbers with commas between them")
     return given
 
 
 def main() -> None:
     """Measure, print a table, and write it as JSON where that is wanted."""
     given = arguments(sys.argv[1:])
-    if given.loop:
-        loop(*given.loop)
-        return
-    if given.slope:
-        slope(Path(given.slope[0]), int(given.slope[1]))
-        return
-    with tempfile.TemporaryDirectory() as folder, running_sandbox(calm=True) as sandbox:
-        figures = measure(Path(folder), sandbox, given.reports, given.rounds, given.rendered)
-    for name, rate in figures["reports_per_minute"].items():
-        ratio, most = figures["ratio_to_loop"][name], figures["largest_megabytes"][name]
-        said = f"{ratio:5.2f} x loop, {most:5.0f} MB at most in its first process"
-        print(f"{name:6} {rate:7.1f} reports a minute, {said}")
-    worker = figures["worker"]
-    growth = f"{worker['megabytes_a_report']:+.3f} MB a report over {worker['reports']:,} reports"
-    print(f"worker {growth}, {worker['megabytes']:.0f} MB at the end")
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure(Path(folder), given)
+    print(*lines(figures), *goals(figures), sep="\n")
     if given.json:
-        given.json.write_text(json.dumps(figures, indent=1) + "\n")
+        given.json.write_text(json.dumps(figures.as_json(), indent=1) + "\n")
 
 
 if __name__ == "__main__":
