@@ -90,3 +90,23 @@ def test_a_format_loads_its_own_libraries(form: str, needed: set[str], tmp_path:
     answers.write_text('{"reach": {"values": 5}, "days": {"labels": ["2026-10-01"], "values": [{"data": [5]}]}}')
     given = ["--answers", str(answers), "--as-of", "2026-11-01", "--out", str(tmp_path), "--format", form]
     assert loaded("render", str(spec), *given) & OF_FILES == needed
+
+
+@pytest.mark.parametrize(
+    ("formats", "needed"),
+    [
+        (["csv", "json"], set()),
+        (["xlsx"], {"PIL", "numpy", "openpyxl"}),
+        (["html"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}),
+        (["pdf-plain"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy", "weasyprint"}),
+    ],
+)
+def test_workers_start_with_the_libraries_of_their_formats(formats: list[str], needed: set[str]) -> None:
+    """What the first report of each worker would load is there before, but for pdfium, and nothing else is."""
+    probe = (
+        "import sys; from importlib import import_module; from reportgen.fleet.render_worker import preloaded\n"
+        "for module in preloaded(sys.argv[1:]): import_module(module)\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, *formats], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) & OF_FILES == needed
