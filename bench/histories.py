@@ -164,16 +164,22 @@ def lines(made: dict[str, list[Made]]) -> Iterator[str]:
     yield f"{'met    ' if ratio <= _GOAL else 'not met'}  histories cost at most {_GOAL} of charts: {ratio:.3f}"
 
 
-def main(words: Sequence[str]) -> None:
-    """Measure and print."""
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line, or exit with what is wrong with it."""
     parser = argparse.ArgumentParser(prog="python -m bench.histories", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=25, help="of both reports, in turns")
     given = parser.parse_args(words)
     if given.rounds < 1:
         parser.error("--rounds is at least 1")
+    return given
+
+
+def main() -> None:
+    """Measure and print."""
+    given = arguments(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
         print(*lines(measure(given.rounds, Path(folder))), sep="\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -80,14 +80,20 @@ def figures_of(seen: dict[str, list[Cost]]) -> dict[str, dict[str, float]]:
     }
 
 
-def main(words: Sequence[str]) -> None:
-    """Measure, print a table, and write it as JSON where that is wanted."""
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line, or exit with what is wrong with it."""
     parser = argparse.ArgumentParser(prog="python -m bench.start_up", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=7, help="of all, in turns")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     given = parser.parse_args(words)
     if given.rounds < 1:
         parser.error("--rounds is at least 1")
+    return given
+
+
+def main() -> None:
+    """Measure, print a table, and write it as JSON where that is wanted."""
+    given = arguments(sys.argv[1:])
     figures = figures_of(measure(given.rounds))
     print(f"{'':40}{'cpu ms':>8}{'wall ms':>9}{'MB':>6}")
     for title, one in figures.items():
@@ -97,4 +103,4 @@ def main(words: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
