@@ -30,7 +30,7 @@ test: .venv/dev.stamp $(COMPILED) ## run the tests
 	@$(RUN) matplotlib.font_manager 2>/dev/null
 	@$(RUN) pytest -n 3 --dist worksteal
 
-thorough: .venv/dev.stamp $(COMPILED) ## run the tests that open browsers and offices, kill whole runs or draw many examples
+thorough: .venv/dev.stamp $(COMPILED) ## run the slower tests: in browsers and offices, with killed runs, of every size and standard
 	@$(RUN) matplotlib.font_manager 2>/dev/null
 	@$(RUN) pytest -m thorough -n 3 --dist worksteal
 

@@ -93,6 +93,7 @@ def page(rows: int) -> bytes:
 
 def events(visit: Page) -> Iterator[tuple[str, Callable[[], None]]]:
     """Yield the name of each event and what makes it; before it, the reader moves to where it is made."""
+    visit.wait_for_timeout(PAUSE)
     yield "a click on nothing", partial(visit.mouse.click, 5, 5)
     head = visit.locator(".scroll thead button").nth(2)
     box = visit.locator(".filter input")

@@ -181,6 +181,7 @@ def test_a_long_footer_stands_beside_the_day_of_issue() -> None:
         assert letters.get_charbox(day + len(issued) - 1)[2] < letters.get_charbox(footer)[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("plain", [False, True])
 def test_tags_keep_their_rules(plain: bool) -> None:  # noqa: FBT001 - a case
     """Masthead, image, remarks and footer break no rule of either standard; the title is the first heading."""

@@ -212,6 +212,7 @@ def parts() -> tuple[tuple[Report, bytes], ...]:
     return tuple((report, printed(MEASURES, report)) for report in (*reports, whole()))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", [path for path in SIZES if path[0] in PRINTED], ids=".".join)
 def test_a_printed_size_is_drawn(path: tuple[str, ...]) -> None:
     """One that is larger on paper changes the pages of the PDF, whose sections are tried one by one."""
@@ -225,6 +226,7 @@ def test_a_screen_size_is_not_printed(path: tuple[str, ...]) -> None:
     assert printed(resized(path)) == printed(MEASURES)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("factors", [(1.12, 1.04), (0.93, 0.97)])
 def test_drawings_follow_the_style_sheet(factors: tuple[float, ...]) -> None:
     """In other sizes too, cards, charts and rows that are drawn look as the page engine sets them."""
@@ -234,6 +236,7 @@ def test_drawings_follow_the_style_sheet(factors: tuple[float, ...]) -> None:
     assert max(differences(printed(other, plain=True), printed(other))) <= MOST
 
 
+@pytest.mark.thorough
 def test_another_paper() -> None:
     """A letter is printed as a letter: its pages, and those turned on their side."""
     letter = changed(changed(MEASURES, ("page", "page_width"), 215.9 / 210), ("page", "page_height"), 279.4 / 297)

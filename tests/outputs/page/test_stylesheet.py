@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SET_ON_BLOCKS = {"fit", "label-lines", "note-lines", "squeeze"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("locale", ["en", "ar", "ja"])
 def test_it_prints_the_same_bytes(locale: str) -> None:
     """Written out or not, every block of a report is printed the same, whatever the language."""

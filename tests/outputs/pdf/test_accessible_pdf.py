@@ -76,6 +76,7 @@ def _printed(variant: PdfVariant | None, plain: bool, locale: str) -> bytes:  # 
     return artifact.content
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("variant", "plain", "locale"),
     [
