@@ -14,16 +14,14 @@ import shutil
 import statistics
 import sys
 import tempfile
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.model import AgencyCard, Block, ClientCard, Column, Report, Section, Table, Unit
+from bench.table_report import report_of_table
+from reportgen.model import Column, Table, Unit
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
-from reportgen.periods import Period
-from reportgen.spec.theme import load_theme
 from tests.browser import launched, visited
 
 if TYPE_CHECKING:
@@ -72,23 +70,7 @@ def table(rows: int) -> Table:
 
 def page(rows: int) -> bytes:
     """Render the web page of a report that holds the table."""
-    october = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
-    report = Report(
-        spec="bench",
-        title="Bench",
-        locale="en",
-        timezone="UTC",
-        as_of=date(2026, 11, 1),
-        client=ClientCard("", "Bench"),
-        agency=AgencyCard(""),
-        period=october,
-        baselines=(),
-        theme=load_theme("paper"),
-        sources=(),
-        queries={},
-        sections=(Section("Campaigns", (Block("campaigns", "datatable", "Campaigns", tables=(table(rows),)),)),),
-    )
-    return render_html(PrintedReport(report))[0].content
+    return render_html(PrintedReport(report_of_table(table(rows), "Campaigns")))[0].content
 
 
 def events(visit: Page) -> Iterator[tuple[str, Callable[[], None]]]:

@@ -42,19 +42,18 @@ from pydantic import SecretStr
 
 from bench.content import reference
 from bench.engines.ours import AS_OF, answers_file, spec_of
+from bench.table_report import report_of_table
 from reportgen import build_report, load_client, load_spec
 from reportgen.connect.live_answers import live_answers
 from reportgen.formatting import excel_format
-from reportgen.model import AgencyCard, Block, ClientCard, Column, Report, Section, Table, Unit
+from reportgen.model import Column, Report, Table, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.cell_styles import LOOKS, named_style
 from reportgen.outputs.workbook.row_writer import formula_at
 from reportgen.outputs.workbook.sheet_cells import SheetCell
 from reportgen.outputs.workbook.sheets import sheets_of
-from reportgen.periods import Period
 from reportgen.sandbox.sandbox_server import running_sandbox
-from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -81,22 +80,7 @@ def table_report(rows: int) -> Report:
         for one in range(1, METRICS + 1)
     )
     table = Table((days, pages, *counts), tuple("current" for _ in range(rows)), shown=5, of=rows)
-    october = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
-    return Report(
-        spec="bench",
-        title="Bench",
-        locale="en",
-        timezone="UTC",
-        as_of=date(2026, 11, 1),
-        client=ClientCard("", "Bench"),
-        agency=AgencyCard(""),
-        period=october,
-        baselines=(),
-        theme=load_theme("paper"),
-        sources=(),
-        queries={},
-        sections=(Section("", (Block("table", "datatable", "Table", tables=(table,)),)),),
-    )
+    return report_of_table(table, "Table")
 
 
 def reference_report() -> Report:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import shutil
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -13,17 +12,17 @@ from markupsafe import Markup
 from playwright.sync_api import sync_playwright
 
 from bench.content import CLIENT, TITLE
+from bench.engines import FOLDER
 from bench.engines.given import chart_svg, sparkline_svg
 from reportgen.outputs.page.font_faces import embedded_faces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from bench.content import Content
-
-FOLDER = Path(__file__).parent
 _MOST_MILLISECONDS = 600_000
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -20,13 +19,13 @@ import weasyprint
 from markupsafe import Markup
 
 from bench.content import CLIENT, TITLE
+from bench.engines import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bench.content import Card, Chart, Content
-
-FOLDER = Path(__file__).parent
 
 
 def prepare(content: Content, _folder: Path) -> Callable[[], bytes]:
@@ -36,8 +35,14 @@ def prepare(content: Content, _folder: Path) -> Callable[[], bytes]:
 
 def make(content: Content) -> bytes:
     """Draw, fill the template in, print."""
+    printed: bytes = weasyprint.HTML(string=page(content)).write_pdf()
+    return printed
+
+
+def page(content: Content) -> str:
+    """Draw, and fill the template in."""
     template = jinja2.Template((FOLDER / "document.html").read_text("utf-8"), autoescape=True)
-    html = template.render(
+    html: str = template.render(
         title=TITLE,
         client=CLIENT,
         style=Markup((FOLDER / "document.css").read_text("utf-8")),  # noqa: S704 - our own file
@@ -45,8 +50,7 @@ def make(content: Content) -> bytes:
         charts=[(chart, picture(chart)) for chart in content.charts],
         tables=content.tables,
     )
-    printed: bytes = weasyprint.HTML(string=html).write_pdf()
-    return printed
+    return html
 
 
 def picture(chart: Chart) -> Markup:

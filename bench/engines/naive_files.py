@@ -9,16 +9,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import jinja2
 import weasyprint
-from markupsafe import Markup
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, DoughnutChart, LineChart, PieChart, Reference
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from bench.content import CLIENT, TITLE
-from bench.engines.naive import FOLDER, picture, sparkline
+from bench.engines import EXCEL_FORMATS
+from bench.engines.naive import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from bench.content import Chart, Content, Table
 
 _CHARTS = {"line": LineChart, "bar": BarChart, "pie": PieChart, "donut": DoughnutChart}
-_FORMATS = {"text": "@", "count": "#,##0", "percent": "0.0%", "money": '"$"#,##0.00'}
 
 
 def prepare_files(content: Content, _folder: Path, _formats: Sequence[str]) -> Callable[[], dict[str, bytes]]:
@@ -39,15 +36,7 @@ def prepare_files(content: Content, _folder: Path, _formats: Sequence[str]) -> C
 
 def make(content: Content) -> dict[str, bytes]:
     """Fill the template in, print it, write the workbook."""
-    template = jinja2.Template((FOLDER / "document.html").read_text("utf-8"), autoescape=True)
-    html = template.render(
-        title=TITLE,
-        client=CLIENT,
-        style=Markup((FOLDER / "document.css").read_text("utf-8")),  # noqa: S704 - our own file
-        cards=[(card, sparkline(card)) for card in content.cards],
-        charts=[(chart, picture(chart)) for chart in content.charts],
-        tables=content.tables,
-    )
+    html = page(content)
     printed: bytes = weasyprint.HTML(string=html).write_pdf()
     return {"html": html.encode(), "pdf": printed, "xlsx": _workbook(content)}
 
@@ -86,7 +75,7 @@ def _add_table(sheet: Worksheet, table: Table) -> None:
     sheet.append([column.label for column in table.columns])
     for row in table.rows:
         sheet.append(list(row))
-    _format(sheet, [_FORMATS[column.unit] for column in table.columns])
+    _format(sheet, [EXCEL_FORMATS[column.unit] for column in table.columns])
 
 
 def _format(sheet: Worksheet, formats: Sequence[str]) -> None:

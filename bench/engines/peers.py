@@ -14,9 +14,8 @@ import xlsxwriter
 from markupsafe import Markup
 
 from bench.content import CLIENT, TITLE
-from bench.engines import typst
+from bench.engines import EXCEL_FORMATS, FOLDER, typst
 from bench.engines.given import chart_svg, sparkline_svg
-from bench.engines.naive import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from bench.content import Chart, Content, Table
 
 _CHARTS = {"line": "line", "bar": "column", "pie": "pie", "donut": "doughnut"}
-_FORMATS = {"text": "@", "count": "#,##0", "percent": "0.0%", "money": '"$"#,##0.00'}
 
 
 def prepare_files(content: Content, folder: Path, _formats: Sequence[str]) -> Callable[[], dict[str, bytes]]:
@@ -55,7 +53,7 @@ def _template() -> jinja2.Template:
 def _workbook(content: Content) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
-    formats = {unit: book.add_format({"num_format": code}) for unit, code in _FORMATS.items()}
+    formats = {unit: book.add_format({"num_format": code}) for unit, code in EXCEL_FORMATS.items()}
     numbers = _sheet(book, "Numbers", ("Metric", "Value", "Before", "Change"))
     for at, card in enumerate(content.cards, 1):
         numbers.write_string(at, 0, card.label, formats["text"])

@@ -10,7 +10,6 @@ import base64
 import gc
 import io
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -20,15 +19,15 @@ from matplotlib.figure import Figure
 from weasyprint.text.fonts import FontConfiguration
 
 from bench.content import CLIENT, TITLE
+from bench.engines import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from matplotlib.axes import Axes
 
     from bench.content import Card, Chart, Content
-
-FOLDER = Path(__file__).parent
 
 
 def prepare(content: Content, _folder: Path) -> Callable[[], bytes]:
