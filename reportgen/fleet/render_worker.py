@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from reportgen.model import Report, Verdict
 
 _PAGES = ("coloraide", "reportgen.outputs.drawing.charts.layouts", "reportgen.outputs.html.template_sandbox")
-_PRELOADED = {
-    "html": (*_PAGES, "reportgen.outputs.html.web_page"),
-    "pdf": (*_PAGES, "reportgen.outputs.pdf.pdf_file", "reportgen.outputs.pdf.loaded_engine"),
+_LOADED_LATE = {
+    "html": _PAGES,
+    "pdf": (*_PAGES, "reportgen.outputs.pdf.loaded_engine"),
     "xlsx": ("reportgen.outputs.workbook.xlsx_writer",),
 }
-"""Format -> the modules that its first report would load. Without pdfium, which may not be loaded before a fork."""
+"""Format -> what its module loads at its first report. Without pdfium, which may not be loaded before a fork."""
 
 _DENIED = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen"})
 _THUMBNAIL = 280  # pixels across: sharp on a phone, and a headline can be read
@@ -75,8 +75,9 @@ class Rendered:
 
 def preloaded(formats: Iterable[str]) -> list[str]:
     """Return the modules that a worker has from the start, by the formats of its reports."""
-    bases = (name.partition("-")[0] for name in formats)
-    modules = (module for base in bases for module in _PRELOADED.get(base, ()))
+    modules = (
+        module for name in formats for module in (FORMATS[name].path, *_LOADED_LATE.get(name.partition("-")[0], ()))
+    )
     return list(dict.fromkeys(("reportgen.fleet.render_worker", *modules)))
 
 

@@ -34,13 +34,18 @@ class Format:
     is_for_staff: bool = False
     remark: str = ""
 
+    @property
+    def path(self) -> str:
+        """The whole name of its module."""
+        return f"{__name__}.{self.module}"
+
     def render(self, printed: PrintedReport) -> tuple[Artifact, ...]:
         """Return the files of a report in this format.
 
         Raises:
             OutputError, MissingLibrary: See the function.
         """
-        module = import_module(f"{__name__}.{self.module}")
+        module = import_module(self.path)
         function: Callable[[PrintedReport], tuple[Artifact, ...]] = getattr(module, self.function)
         return function(printed)
 
