@@ -15,6 +15,7 @@ from reportgen.outputs.drawing.font_metrics import BUILT_IN, WEIGHTS
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     from reportgen.outputs.drawing.font_metrics import Typeface
@@ -24,41 +25,61 @@ _COMMON = frozenset(
         *range(0x20, 0x7F),
         *range(0xA0, 0x180),
         *range(0x2010, 0x2028),
-        0x202F,
-        0x20AC,
-        0x2191,
-        0x2192,
-        0x2212,
-        0x25B2,
-        0x25BC,
-        0x2610,
-        0x2611,
+        *map(ord, "\u202f€™↑→↓−≈≠≤≥▲▼☐☑"),
     )
-)  # Latin, punctuation, euro, minus, arrows, boxes: one subset serves nearly every report
+)  # Latin, punctuation, euro, comparisons, arrows, boxes: one subset serves nearly every report
+_ALPHABETS = tuple(
+    frozenset().union(*ranges)
+    for ranges in (
+        (range(0x180, 0x250), range(0x1E00, 0x1F00)),  # Latin letters of few languages, such as Vietnamese
+        (range(0x250, 0x370), range(0x1D00, 0x1DC0)),  # phonetic letters, and accents that stand alone
+        (range(0x370, 0x400), range(0x1F00, 0x2000)),  # Greek
+        (range(0x400, 0x530),),  # Cyrillic
+        (range(0x2000, 0x2300), range(0x25A0, 0x2600)),  # signs
+    )
+)
+"""Characters that a subset has all or none of, so that reports of one language share a few subsets."""
+_SHARED = _COMMON.union(*_ALPHABETS)
 _FEATURES = ("kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum")
 _NOTES = ("BDF ", "FFTM", "PfEd", "TTFA", "TeX ", "webf")  # tables that font editors leave for themselves
 
 
 def extra_characters(text: str, typeface: Typeface = BUILT_IN) -> str:
-    """Return, sorted, the characters of a text that a typeface has, but not every subset of it."""
-    extra = {letter for letter in set(text) if ord(letter) not in _COMMON}
-    return "".join(sorted(letter for letter in extra if any(typeface.sets(letter, weight) for weight in WEIGHTS)))
+    """Return, sorted, the characters of a typeface that a page needs beyond those of every subset.
+
+    They are those of its text, and all of an alphabet of which it has one.
+    """
+    return _with_alphabets(text, lambda letter: _is_extra(letter, typeface), _ALPHABETS)
+
+
+def _is_extra(letter: str, typeface: Typeface) -> bool:
+    return ord(letter) not in _COMMON and any(typeface.sets(letter, weight) for weight in WEIGHTS)
 
 
 def lacked_characters(text: str, typeface: Typeface) -> str:
-    """Return, sorted, the characters of a text that a weight of a typeface lacks and the built-in family has."""
-    return "".join(
-        letter
-        for letter in sorted(set(text))
-        if BUILT_IN.sets(letter) and not all(typeface.sets(letter, weight) for weight in WEIGHTS)
-    )
+    """Return, sorted, the characters that a page needs of the built-in family, as a weight of a typeface lacks them.
+
+    They are those of its text, and all that the weight lacks of an alphabet of which it lacks one.
+    """
+    return _with_alphabets(text, lambda letter: _is_lacked(letter, typeface), (_COMMON, *_ALPHABETS))
+
+
+def _is_lacked(letter: str, typeface: Typeface) -> bool:
+    return BUILT_IN.sets(letter) and not all(typeface.sets(letter, weight) for weight in WEIGHTS)
+
+
+def _with_alphabets(text: str, is_needed: Callable[[str], bool], alphabets: Iterable[AbstractSet[int]]) -> str:
+    """Return, sorted, the needed characters of a text, and those of each alphabet of which it needs one."""
+    needed = {ord(letter) for letter in set(text) if is_needed(letter)}
+    whole = [code for alphabet in alphabets if needed & alphabet for code in alphabet if is_needed(chr(code))]
+    return "".join(map(chr, sorted(needed.union(whole))))
 
 
 @lru_cache(maxsize=64)
 def font_subset(file: bytes | str, extra: str) -> str:
     """Return a font with the common and the extra characters alone, as base64 of a WOFF2 file.
 
-    The subset that serves nearly every report is stored between calls: cutting it takes a fifth of a second a face.
+    A subset of common characters and whole alphabets is stored between calls: cutting it takes a third of a second.
 
     Args:
         file: A theme's font, or the name of a file of the built-in family.
@@ -67,20 +88,24 @@ def font_subset(file: bytes | str, extra: str) -> str:
     Raises:
         OutputError: The font is damaged.
     """
-    letters = _COMMON | {ord(letter) for letter in extra}
-    content = _cut(file, letters) if extra else cached(_common_name(file), partial(_cut, file, letters))
-    return base64.b64encode(content).decode("ascii")
+    return _subset(file, _COMMON.union(map(ord, extra)))
 
 
 @lru_cache(maxsize=64)
 def font_of(file: bytes | str, letters: str) -> str:
     """Return a font with some characters alone, as `font_subset` returns it, and raising as it does."""
-    return base64.b64encode(_cut(file, {ord(letter) for letter in letters})).decode("ascii")
+    return _subset(file, frozenset(map(ord, letters)))
 
 
-def _common_name(file: bytes | str) -> str:
-    """Return the name of a common subset, which differs with all that its bytes depend on."""
-    made_by = repr((sorted(_COMMON), _FEATURES, _version("fonttools"), _version("brotli")))
+def _subset(file: bytes | str, letters: frozenset[int]) -> str:
+    cut = partial(_cut, file, letters)
+    content = cached(_stored_name(file, letters), cut) if letters <= _SHARED else cut()
+    return base64.b64encode(content).decode("ascii")
+
+
+def _stored_name(file: bytes | str, letters: AbstractSet[int]) -> str:
+    """Return the name of a stored subset, which differs with all that its bytes depend on."""
+    made_by = repr((sorted(letters), _FEATURES, _version("fonttools"), _version("brotli")))
     digest = hashlib.sha256(_content(file) + made_by.encode()).hexdigest()
     return f"{file if isinstance(file, str) else 'theme'}-{digest[:32]}.woff2"
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from fontTools.ttLib import TTFont
 
-from reportgen.outputs.drawing.font_metrics import BUILT_IN
-from reportgen.outputs.drawing.font_subsets import extra_characters, font_subset
+from reportgen.model import FontFamily
+from reportgen.outputs.drawing.font_metrics import BUILT_IN, Typeface
+from reportgen.outputs.drawing.font_subsets import extra_characters, font_subset, lacked_characters
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.font_faces import embedded_faces
+from tests.fonts import own_font
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,20 +32,38 @@ def test_subset_holds_the_characters_of_the_page() -> None:
 
 def test_common_characters_share_one_subset() -> None:
     """Latin pages need nothing extra, nor do letters that the family lacks, so one subset serves them all."""
-    assert extra_characters("São João – R$ 5 ▲ Ж日") == "Ж"
+    assert extra_characters("São João – R$ 5 ▲ ≥ 4 ↓ 日") == ""
 
 
-def test_the_common_subset_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another process finds the common subset, the same to the byte, and a subset with other letters is not stored."""
+def test_pages_of_an_alphabet_share_a_subset() -> None:
+    """A page with one letter of an alphabet gets all of it, and nothing of another; a letter of none comes alone."""
+    russian = extra_characters("Москва")
+    assert russian == extra_characters("Ж")
+    assert set("Москваґ") <= set(russian)
+    assert {ord(letter) >> 8 for letter in russian} == {4}
+    assert set(extra_characters("ﬁ Ω")) == {"ﬁ", *extra_characters("α")}
+
+
+def test_a_themes_page_gets_all_letters_of_an_alphabet_that_its_typeface_lacks() -> None:
+    """Whichever Greek letter it has, the same of the built-in family; where it lacks none, nothing."""
+    own = Typeface(FontFamily(own_font()))
+    assert lacked_characters("Reach", own) == ""
+    assert set(lacked_characters("Ω", own)) > set("Ωαβ")
+    assert lacked_characters("Reach Ω", own) == lacked_characters("α", own)
+
+
+@pytest.mark.parametrize(("text", "stored"), [("", 1), ("Ж", 1), ("ﬁ", 0)])
+def test_subsets_of_alphabets_are_stored(
+    text: str, stored: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process finds the common subset and an alphabet's, the same to the byte; other letters are not stored."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     font_subset.cache_clear()
-    first = font_subset("Regular", "")
-    (file,) = (tmp_path / "reportgen").iterdir()
-    assert base64.b64decode(first) in file.read_bytes()
+    first = font_subset("Regular", extra_characters(text))
+    files = [file.read_bytes() for file in tmp_path.glob("reportgen/*")]
+    assert [base64.b64decode(first) in file for file in files] == [True] * stored
     font_subset.cache_clear()
-    assert font_subset("Regular", "") == first
-    assert font_subset("Regular", "Ж") != first
-    assert list((tmp_path / "reportgen").iterdir()) == [file]
+    assert font_subset("Regular", extra_characters(text)) == first
     font_subset.cache_clear()
 
 
