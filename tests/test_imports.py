@@ -97,7 +97,9 @@ def test_a_format_loads_its_own_libraries(form: str, needed: set[str], tmp_path:
     [
         (["csv", "json"], set()),
         (["xlsx"], {"PIL", "numpy", "openpyxl"}),
-        (["html"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}),
+        pytest.param(
+            ["html"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}, marks=pytest.mark.thorough
+        ),
         (["pdf-plain"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy", "weasyprint"}),
     ],
 )

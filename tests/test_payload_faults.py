@@ -257,6 +257,7 @@ def test_every_script_is_drawn(tmp_path: Path, label: str) -> None:
     assert plain in cells(files["xlsx"])
 
 
+@pytest.mark.thorough
 def test_an_endless_label_is_kept(tmp_path: Path) -> None:
     """P14: a label of 40,000 letters stops no file; the workbook has as much of it as a cell may hold."""
     answers = {"bars": chart(["y" * 40_000, "b"], [2, 1]), "table": {"values": [["z" * 40_000, 1, 2]]}}
@@ -274,6 +275,7 @@ def test_control_characters_are_gone(tmp_path: Path) -> None:
     assert block(report, "bars").charts[0].labels[-2:] in {("x", "abcdef  g"), ("abcdef  g", "x")}
 
 
+@pytest.mark.thorough
 def test_ten_thousand_points_are_drawn(tmp_path: Path) -> None:
     """P16: 10,000 labels and 3,000 rows are drawn; what the page cuts it counts, and the workbook has all."""
     labels = [f"label {number}" for number in range(10_000)]

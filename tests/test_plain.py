@@ -32,7 +32,12 @@ MOST = 56
 
 
 @pytest.mark.parametrize(
-    ("name", "locale"), [("instagram", "en"), ("multichannel", "ar"), ("multichannel.pt-br", None)]
+    ("name", "locale"),
+    [
+        ("instagram", "en"),
+        pytest.param("multichannel", "ar", marks=pytest.mark.thorough),
+        pytest.param("multichannel.pt-br", None, marks=pytest.mark.thorough),
+    ],
 )
 def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | None, api: AnswerSource) -> None:
     """Both ways its PDF has the same words in order, bookmarks, links, tables and pages, and looks the same.

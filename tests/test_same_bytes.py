@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reportgen.outputs import FORMATS
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def made(folder: Path, **environment: str) -> str:
     return digests.read_text()
 
 
+@pytest.mark.thorough
 def test_other_processes_make_the_same_files(tmp_path: Path) -> None:
     """The demo's files, over sockets, and a report with every kind of block in every format; pyplot is not loaded."""
     first = made(tmp_path, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")

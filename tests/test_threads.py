@@ -92,6 +92,7 @@ print(*found)
 """
 
 
+@pytest.mark.thorough
 def test_four_threads_make_what_one_makes(tmp_path: object) -> None:
     """From the first report on, files of every format have the bytes that a single thread gives them, and no crash."""
     program = [sys.executable, "-X", "faulthandler", "-c", FOUR_THREADS, str(tmp_path), "2"]

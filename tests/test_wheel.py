@@ -13,6 +13,8 @@ import pytest
 
 from reportgen.resources import has_own_templates
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parent.parent
 MARK = "<!-- the template of the wheel -->"
 

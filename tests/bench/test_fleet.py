@@ -56,6 +56,7 @@ def test_the_prepared_api_names_what_was_not_recorded(tmp_path: Path) -> None:
         asked(url, "metrics/get-data", b'{"other": 1}')
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 def test_a_fleet_of_two_reports_is_measured(tmp_path: Path) -> None:
     """A run makes the fleet from recorded answers; its parent and its workers are told apart."""

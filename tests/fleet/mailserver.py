@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.policy import Policy
+    from io import BufferedRWPair
 
     Answer: TypeAlias = Callable[[str, "Visit"], str | None]
 
@@ -98,7 +99,7 @@ class _Conversation:
     def hold(self, connection: socket.socket) -> None:
         """Answer until one of both goes away."""
         try:
-            with suppress(OSError), connection, connection.makefile("rwb", 0) as line:
+            with suppress(OSError), connection, connection.makefile("rwb") as line:
                 goes_on = self._said(line, "GREETING", "220 ready")
                 while goes_on and (written := line.readline().decode().strip()):
                     word, space, rest = written.partition(" ")
@@ -107,7 +108,7 @@ class _Conversation:
         finally:
             self._host.open.discard(id(self._visit))
 
-    def _step(self, line: socket.SocketIO, command: str) -> bool:
+    def _step(self, line: BufferedRWPair, command: str) -> bool:
         word = command[:4]
         usual = {"EHLO": f"250-here\r\n250 SIZE {self._size}" if self._size else "250 here", "DATA": "354 go on"}
         if word in {"MAIL", "RSET"}:
@@ -120,26 +121,27 @@ class _Conversation:
             return self._letter(line)
         return goes_on and word != "QUIT"
 
-    def _letter(self, line: socket.SocketIO) -> bool:
-        content = b""
+    def _letter(self, line: BufferedRWPair) -> bool:
+        content = bytearray()
         while (part := line.readline()) != b".\r\n":
             if not part:  # the other side went away in the middle
                 return False
             content += part
         own = self._answer("END", self._visit)
         if own in {None, DROP}:
-            letter = message_from_bytes(content.replace(b"\r\n..", b"\r\n."), policy=self._reading)
+            letter = message_from_bytes(bytes(content).replace(b"\r\n..", b"\r\n."), policy=self._reading)
             self._host.letters.append(letter)
             self._host.readers.append(list(self._visit.readers))
             self._visit.letters += 1
         return self._write(line, own, "250 taken")
 
-    def _said(self, line: socket.SocketIO, command: str, usual: str) -> bool:
+    def _said(self, line: BufferedRWPair, command: str, usual: str) -> bool:
         return self._write(line, self._answer(command, self._visit), usual)
 
-    def _write(self, line: socket.SocketIO, own: str | None, usual: str) -> bool:
+    def _write(self, line: BufferedRWPair, own: str | None, usual: str) -> bool:
         """Write a line; tell whether the connection goes on."""
         if own in {DROP, LOST}:
             return False
         line.write((usual if own is None else own).encode() + b"\r\n")
+        line.flush()
         return True

@@ -53,6 +53,7 @@ def changed_pages(now: Image.Image, before: Image.Image) -> Sequence[int]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [*THEMES, "charts"])
 def test_the_gallery_looks_as_it_did(name: str, tmp_path: Path) -> None:
     """A page that looks different is named, and what it looks like now is kept beside the test's output."""

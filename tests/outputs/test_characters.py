@@ -118,6 +118,7 @@ def test_every_character_that_is_drawn_has_a_glyph(weight: int) -> None:
         assert (glyph.letters, glyph.number < 0x10000) == (letter, True)
 
 
+@pytest.mark.thorough
 def test_3000_characters_cost_nothing_anywhere(caplog: pytest.LogCaptureFixture) -> None:
     """All files are made, in bounded memory, and no glyph of the PDF has a number that its map cannot hold."""
     made = strange()

@@ -220,7 +220,9 @@ def test_tables_have_header_cells() -> None:
     assert all(len(set(one)) == 1 for one in lengths)
 
 
-@pytest.mark.parametrize(("variant", "plain"), [(None, False), ("pdf/ua-1", True)])
+@pytest.mark.parametrize(
+    ("variant", "plain"), [(None, False), pytest.param("pdf/ua-1", True, marks=pytest.mark.thorough)]
+)
 def test_a_row_begins_with_its_head(variant: PdfVariant | None, plain: bool) -> None:  # noqa: FBT001 - a case
     """The first cell of every row below the heads of columns is the head of its row, also of the total row."""
     tables = [one for top in structure(printed(variant, plain=plain)) for one in top.all_of("Table")]
@@ -273,7 +275,12 @@ LINE = 7.0  # points that letters of one line may stand apart
 
 @pytest.mark.parametrize(
     ("variant", "plain", "locale"),
-    [(None, False, "en"), ("pdf/ua-1", True, "en"), ("pdf/ua-1", False, "ar"), ("pdf/a-3u", False, "ja")],
+    [
+        (None, False, "en"),
+        ("pdf/a-3u", False, "ja"),
+        pytest.param("pdf/ua-1", True, "en", marks=pytest.mark.thorough),
+        pytest.param("pdf/ua-1", False, "ar", marks=pytest.mark.thorough),
+    ],
 )
 def test_the_contents_are_entries_of_a_link_each(variant: PdfVariant | None, plain: bool, locale: str) -> None:  # noqa: FBT001 - a case
     """An entry is the title and the number of its page, and a single link that leads there."""

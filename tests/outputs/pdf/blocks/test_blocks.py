@@ -90,6 +90,7 @@ def both() -> tuple[bytes, bytes]:
     return printed(whole(), drawn=False), printed(whole(), drawn=True)
 
 
+@pytest.mark.thorough
 def test_they_look_the_same(both: tuple[bytes, bytes]) -> None:
     """Every page is the same picture: labels that wrap, values, changes, goals, titles and charts in their places."""
     assert max(differences(*both)) <= MOST

@@ -137,6 +137,7 @@ def _rows(block: Block) -> int:
     return sum(len(part.rows) + (part.total is not None) for part in parts)
 
 
+@pytest.mark.thorough
 def test_they_look_the_same(both: tuple[bytes, bytes]) -> None:
     """Every page is the same picture: wrapped, aligned, with bars, signs, changes, lines and breaks in their places."""
     assert max(differences(*both)) <= MOST
@@ -239,6 +240,7 @@ def section(rows: int, *, limited: bool) -> Section:
     return Section(f"{rows} {limited}", (replace(TABLE, name=f"t{rows}{limited}", tables=(table,)),))
 
 
+@pytest.mark.thorough
 def test_pages_break_between_the_same_rows() -> None:
     """A table's pages end with the same rows, whatever follows it; two rows stay together at either end."""
     sections = (section(rows, limited=limited) for rows in (1, 2, 3, 4, *range(34, 42)) for limited in (True, False))
