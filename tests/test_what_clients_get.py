@@ -95,7 +95,7 @@ sections:
          reference_key: "zqkey:line", component: chart_v1, metrics: [reach, zqother], dimensions: [date],
          chart_type: line}
       - {name: zqbars, hidden: true, label: Zqbarslabel,
-         reference_key: "zqkey:bars", component: chart_v1, metrics: [zqbar], dimensions: [zqkind], chart_type: bar}
+         reference_key: "zqkey:bars", component: chart_v1, metrics: [zqbarmetric], dimensions: [zqkind], chart_type: bar}
       - {name: zqrows, hidden: true, label: Zqrowslabel,
          reference_key: "zqkey:rows", component: datatable_v1, metrics: [zqcount], dimensions: [zqname]}
       - {name: margin, source: ads, hidden: true, label: Zqmarginlabel, note: Zqnote, format: count, goal: 7310045,
@@ -128,14 +128,14 @@ CURRENT = {
     "zqtold": {"values": 7310023, "comparison": {"values": 7310024}},
     "zqline": {"labels": DAYS, "values": [{"data": [1, 2, 3]}, {"data": [7310031, 7310032, 7310033]}]},
     "zqbars": {"labels": ["Zqcategory", "B"], "values": [{"data": [7310034, 7310035]}]},
-    "zqrows": {"values": [["Zqrow", 7310036], ["b", 7310037]]},
+    "zqrows": {"values": [["Zqrowofnames", 7310036], ["b", 7310037]]},
     "zqfailed": {"message": "Zqreason", "type": "internal_error"},
     "saves": {"message": "Zqomitted", "type": "internal_error"},
     "likes": {"message": "Zqfailure", "type": "internal_error"},
     "reach": {"values": 640, "comparison": {"values": 600}},
     "links": {"values": [*SHOWN, BELOW, TOTAL]},
     "chosen": {
-        "values": [["Kept", 20, 7310051], ["Zqdropped", 7310061, 1], ["Kept too", 10, 7310052], ["Zqfew", 3, 7310062]]
+        "values": [["Kept", 20, 7310051], ["Zqdropped", 7310061, 1], ["Kept too", 10, 7310052], ["Zqfewclicks", 3, 7310062]]
     },
     "devices": {"labels": ["Phone", "Zqdevice"], "values": [{"data": [8, 2]}]},
 }
@@ -149,8 +149,8 @@ PLANTED = (
     *("zqmarginlabel", "zqmarginmetric", "7310041", "7310042", "7310045"),
     *("zqtold", "zqtoldlabel", "zqkey:told", "zqtoldmetric"),
     *("zqline", "zqlinelabel", "zqserieslabel", "zqkey:line", "zqother", "zqannotation"),
-    *("zqbars", "zqbarslabel", "zqkey:bars", "zqbar", "zqkind", "zqcategory"),
-    *("zqrows", "zqrowslabel", "zqkey:rows", "zqcount", "zqname", "zqrow", "zqwords", "zqprose"),
+    *("zqbars", "zqbarslabel", "zqkey:bars", "zqbarmetric", "zqkind", "zqcategory"),
+    *("zqrows", "zqrowslabel", "zqkey:rows", "zqcount", "zqname", "zqrowofnames", "zqwords", "zqprose"),
     *(
         "zqnobody",
         "zqfailed",
@@ -169,7 +169,7 @@ PLANTED = (
 )
 NOWHERE = (
     *("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da", "91f6d1aa"),
-    *("zqdropped", "zqfew", "zqbefore", "zqdevice", "7310061", "7310062", "7310063"),
+    *("zqdropped", "zqfewclicks", "zqbefore", "zqdevice", "7310061", "7310062", "7310063"),
 )
 """What is in no file, not even in that of staff: another client's words, accounts, what nobody asked, dropped rows."""
 
