@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
@@ -69,8 +70,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage as seldom as the command does, from the first test on, whichever that is."""
+    """Look for garbage seldom from the first test on, whichever that is; a report looks for its own afterwards."""
     collect_seldom()
+    gc.set_threshold(500_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -92,14 +92,13 @@ def test_a_format_loads_its_own_libraries(form: str, needed: set[str], tmp_path:
     assert loaded("render", str(spec), *given) & OF_FILES == needed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("formats", "needed"),
     [
         (["csv", "json"], set()),
         (["xlsx"], {"PIL", "numpy", "openpyxl"}),
-        pytest.param(
-            ["html"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}, marks=pytest.mark.thorough
-        ),
+        (["html"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}),
         (["pdf-plain"], {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy", "weasyprint"}),
     ],
 )

@@ -57,6 +57,7 @@ def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | 
     assert max(inner_pages(blank_shares(fast.content))) <= MOST_BLANK
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", [PageSetup("letter"), PageSetup("slide"), PageSetup(landscape=True)])
 def test_an_example_fits_every_paper(page: PageSetup, api: AnswerSource) -> None:
     """On other papers no text is cut, missing or outside, and no page is blank."""
@@ -77,6 +78,7 @@ def rows(pdf: bytes) -> list[list[list[str]]]:
     return [table.rows() for element in structure(pdf) for table in element.all_of("Table")]
 
 
+@pytest.mark.thorough
 def test_the_command_turns_the_fast_paths_off(tmp_path: Path) -> None:
     """`--plain` writes the PDF that the page engine sets by itself, under the same name."""
     spec = examples_folder() / "instagram.yaml"

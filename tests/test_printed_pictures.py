@@ -60,6 +60,7 @@ def made(folder: Path) -> Report:
     return build_report(spec, client, answers=folder / "answers.json")
 
 
+@pytest.mark.thorough
 def test_a_logo_of_4_mb_costs_little(folder: Path) -> None:
     """Each of two logos adds at most 100 KB to the web page, the PDF and the JSON."""
     assert (folder / "norte.png").stat().st_size > 4_000_000

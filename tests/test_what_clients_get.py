@@ -95,7 +95,8 @@ sections:
          reference_key: "zqkey:line", component: chart_v1, metrics: [reach, zqother], dimensions: [date],
          chart_type: line}
       - {name: zqbars, hidden: true, label: Zqbarslabel,
-         reference_key: "zqkey:bars", component: chart_v1, metrics: [zqbarmetric], dimensions: [zqkind], chart_type: bar}
+         reference_key: "zqkey:bars", component: chart_v1, metrics: [zqbarmetric], dimensions: [zqkind],
+         chart_type: bar}
       - {name: zqrows, hidden: true, label: Zqrowslabel,
          reference_key: "zqkey:rows", component: datatable_v1, metrics: [zqcount], dimensions: [zqname]}
       - {name: margin, source: ads, hidden: true, label: Zqmarginlabel, note: Zqnote, format: count, goal: 7310045,
@@ -135,7 +136,12 @@ CURRENT = {
     "reach": {"values": 640, "comparison": {"values": 600}},
     "links": {"values": [*SHOWN, BELOW, TOTAL]},
     "chosen": {
-        "values": [["Kept", 20, 7310051], ["Zqdropped", 7310061, 1], ["Kept too", 10, 7310052], ["Zqfewclicks", 3, 7310062]]
+        "values": [
+            ["Kept", 20, 7310051],
+            ["Zqdropped", 7310061, 1],
+            ["Kept too", 10, 7310052],
+            ["Zqfewclicks", 3, 7310062],
+        ]
     },
     "devices": {"labels": ["Phone", "Zqdevice"], "values": [{"data": [8, 2]}]},
 }

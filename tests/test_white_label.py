@@ -65,6 +65,7 @@ def test_no_file_names_a_tool(report: Report, name: str) -> None:
     assert [found for artifact in artifacts for found in named(artifact.content)] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("variant", "plain"), [("pdf/ua-1", True), ("pdf/a-3u", False)])
 def test_no_standard_names_a_tool(report: Report, variant: PdfVariant, plain: bool) -> None:  # noqa: FBT001 - a case
     """The metadata of a standard agree with the properties, also where the page engine sets everything."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.gallery.scripts import Words
 
 
+@pytest.mark.thorough
 @needs_scripts
 @pytest.mark.parametrize("words", tuple(languages()), ids=lambda words: words.locale)
 def test_a_report_in_another_script_is_printed_whole(words: Words) -> None:

@@ -59,7 +59,15 @@ def without(text: str) -> Callable[[str], str]:
     return change
 
 
-@pytest.mark.parametrize("locale", ["en", "pt-BR", "ar", pytest.param("ja", marks=needs_japanese)])
+@pytest.mark.parametrize(
+    "locale",
+    [
+        "en",
+        "ar",
+        pytest.param("pt-BR", marks=pytest.mark.thorough),
+        pytest.param("ja", marks=[needs_japanese, pytest.mark.thorough]),
+    ],
+)
 def test_a_sound_report_passes(locale: str) -> None:
     """Every component in any locale, with long tables and failed blocks, gives no alarm but of its own page break."""
     for report in (replace(reports.large_report(), locale=locale), reports.compared_report(locale)):

@@ -96,12 +96,14 @@ def test_they_look_the_same(both: tuple[bytes, bytes]) -> None:
     assert max(differences(*both)) <= MOST
 
 
+@pytest.mark.thorough
 def test_they_read_the_same(both: tuple[bytes, bytes]) -> None:
     """Every page has the same letters in the same order; spaces are a reader's own guess."""
     plain, drawn = ([" ".join(words).replace(" ", "") for words in texts(file)] for file in both)
     assert drawn == plain
 
 
+@pytest.mark.thorough
 def test_they_are_in_the_outline(both: tuple[bytes, bytes]) -> None:
     """Each has its bookmark."""
     plain, drawn = map(outline, both)
@@ -120,6 +122,7 @@ def leaves(element: Element) -> Iterator[tuple[str, str]]:
         yield from leaves(kid)
 
 
+@pytest.mark.thorough
 def test_they_mean_the_same(both: tuple[bytes, bytes]) -> None:
     """A tagged PDF has the same headings, paragraphs and figures with their alternative texts, in the same order."""
     plain, drawn = ([leaf for top in structure(pdf) for leaf in leaves(top)] for pdf in both)

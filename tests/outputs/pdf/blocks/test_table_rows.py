@@ -143,6 +143,7 @@ def test_they_look_the_same(both: tuple[bytes, bytes]) -> None:
     assert max(differences(*both)) <= MOST
 
 
+@pytest.mark.thorough
 def test_they_read_the_same(both: tuple[bytes, bytes]) -> None:
     """Every page has the same words in the same order."""
     plain, drawn = map(texts, both)
@@ -159,6 +160,7 @@ def test_good_and_bad_are_words_on_paper() -> None:
         assert "+100.0% worse" in words
 
 
+@pytest.mark.thorough
 def test_they_lead_the_same_way(both: tuple[bytes, bytes]) -> None:
     """Links lead where they do, from the same places."""
     plain, drawn = map(links, both)
@@ -173,6 +175,7 @@ def tables_of(pdf: bytes) -> list[Element]:
     return [table for element in structure(pdf) for table in element.all_of("Table")]
 
 
+@pytest.mark.thorough
 def test_they_mean_the_same(both: tuple[bytes, bytes]) -> None:
     """A tagged PDF has the same tables: cells of a row, under heads of columns and beside the head of the row."""
     plain, drawn = map(tables_of, both)
@@ -184,6 +187,7 @@ def test_they_mean_the_same(both: tuple[bytes, bytes]) -> None:
     assert {kid.kind for table in drawn for kid in table.kids} == {"THead", "TBody"}
 
 
+@pytest.mark.thorough
 def test_a_link_is_one_in_the_structure(both: tuple[bytes, bytes]) -> None:
     """The text of a link stands in a Link inside its cell."""
     _, drawn = both
