@@ -29,7 +29,7 @@ const settle = () => {
   const isTall = box.height > box.width, isNarrow = innerWidth <= 720;
   const left = isNarrow || isTall ? box.left + box.width / 2 - width / 2 : box.left;
   const y = isNarrow ? chart.top - height : isTall ? box.top - height + 1 : box.bottom - 1;
-  const least = document.querySelector(".bar summary")?.offsetHeight ?? 0;
+  const least = document.querySelector(".contents-bar summary")?.offsetHeight ?? 0;
   readout.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - width - 8))}px`;
   readout.style.top = `${Math.max(least + 4, Math.min(y, innerHeight - height - 4))}px`;
 };
@@ -257,7 +257,7 @@ const reading = new IntersectionObserver(
   { rootMargin: "-25% 0% -75% 0%" }, // a line a quarter down the window
 );
 for (const part of parts) reading.observe(part);
-const menu = document.querySelector(".bar details");
+const menu = document.querySelector(".contents-bar details");
 menu?.addEventListener("click", (event) => event.target.closest("a") && (menu.open = false));
 menu?.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !menu.open) return;

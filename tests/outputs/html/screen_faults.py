@@ -36,6 +36,13 @@ _FAULTS = """() => {
     const inner = text(cell), box = cell.getBoundingClientRect();
     hold(!inner.width || (inner.left > box.left - 1 && inner.right < box.right + 1), "a text leaves its cell", cell);
   }
+  for (const row of seen("tr:not(:has([rowspan]))")) {
+    const {top, bottom} = row.getBoundingClientRect();
+    for (const cell of [...row.cells].filter((one) => one.checkVisibility())) {
+      const box = cell.getBoundingClientRect();
+      hold(Math.abs(box.top - top) < 2 && Math.abs(box.bottom - bottom) < 2, "a cell is not as high as its row", cell);
+    }
+  }
   for (const one of seen("body *"))
     if (!one.closest(".scroll, svg, .points, .skip")) {
       const {left, right} = one.getBoundingClientRect();

@@ -48,20 +48,20 @@ def large(tmp_path: Path) -> str:
 def test_a_phone_has_its_contents_in_a_bar(browser: Browser, large: str) -> None:
     """The bar stays above the text and names its section; its contents lead on and close, also by Escape."""
     with visited(browser, large, width=390, height=844) as visit:
-        menu = visit.page.locator(".bar summary")
+        menu = visit.page.locator(".contents-bar summary")
         menu.click()
-        visit.page.locator(".bar").get_by_role("link", name="Posts and formats").click()
-        visit.page.wait_for_selector(".bar a[aria-current=location]", state="attached")
-        assert (visit.texts(".here"), visit.texts(".bar a")) == (["Posts and formats"], [])
+        visit.page.locator(".contents-bar").get_by_role("link", name="Posts and formats").click()
+        visit.page.wait_for_selector(".contents-bar a[aria-current=location]", state="attached")
+        assert (visit.texts(".here"), visit.texts(".contents-bar a")) == (["Posts and formats"], [])
         title = visit.page.get_by_role("heading", name="Posts and formats")
         bar, below = menu.bounding_box(), title.bounding_box()
         assert bar is not None
         assert below is not None
         assert (bar["y"], below["y"] >= bar["height"]) == (0, True)
         menu.press("Enter")
-        assert len(visit.texts(".bar a")) > 2
+        assert len(visit.texts(".contents-bar a")) > 2
         visit.page.keyboard.press("Escape")
-        assert visit.texts(".bar a") == []
+        assert visit.texts(".contents-bar a") == []
         visit.page.get_by_role("link", name="Back to top").click()
         visit.page.wait_for_function("() => scrollY === 0")
         assert visit.said == []
@@ -78,7 +78,7 @@ def test_a_long_list_of_contents_shows_the_section_that_is_read(browser: Browser
     path.write_text(page(replace(reports.report(), sections=sections), "screen"), "utf-8")
     with visited(browser, path.as_uri()) as visit:
         visit.page.evaluate("document.querySelector('#section-39').scrollIntoView()")
-        link = visit.page.locator("nav:not(.bar) a[aria-current]")
+        link = visit.page.locator("nav:not(.contents-bar) a[aria-current]")
         link.wait_for()
         box = link.bounding_box()
         assert box is not None
