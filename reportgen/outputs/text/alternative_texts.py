@@ -173,7 +173,8 @@ def _course(words: _SeriesWords) -> str:
         return _total(words)
     first, last = words.known[0], words.known[-1]
     ends = {"first": words.at(first), "last": words.at(last)}
-    if sentence := words.change(_COURSE, last[0], first[0], **ends):
+    print_alike = words.figure(first[0]) == words.figure(last[0])  # "rose from 3.5% to 3.5%" would contradict itself
+    if not print_alike and (sentence := words.change(_COURSE, last[0], first[0], **ends)):
         return sentence
     if len(words.known) == 1:
         return words.sentence(_VALUE, value=words.at(first))

@@ -97,6 +97,10 @@ BEFORE = (90, 100, 80, 280, 100, 90, 95)
             ),
         ),
         (
+            days((0.03502, 0.04, 0.03506), unit=RATE, additive=False),
+            "Sessions: first 3.5% (Oct 1), last 3.5% (Oct 3). Highest 4.0% (Oct 2), lowest 3.5% (Oct 1).",
+        ),
+        (
             days((0, 12, 5), additive=False),
             "Sessions rose by 5, from 0 (Oct 1) to 5 (Oct 3). Highest 12 (Oct 2), lowest 0 (Oct 1).",
         ),
@@ -111,7 +115,23 @@ BEFORE = (90, 100, 80, 280, 100, 90, 95)
             "Sessions: no figures for 6 of 7 days, the first of them Oct 2.",
         ),
     ],
-    ids=["rose", "fell", "alone", "shorter", "level", "course", "rate", "from-zero", "still", "gap", "empty", "gaps"],
+    ids=[
+        *(
+            "rose",
+            "fell",
+            "alone",
+            "shorter",
+            "level",
+            "course",
+            "rate",
+            "hardly",
+            "from-zero",
+            "still",
+            "gap",
+            "empty",
+        ),
+        "gaps",
+    ],
 )
 def test_a_course_of_days(chart: Chart, words: str) -> None:
     """A total against the compared one where days add up and none is missing, else the course; the peak; the gaps."""
