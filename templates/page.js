@@ -77,11 +77,13 @@ for (const pointed of document.querySelectorAll("[data-series]")) {
   for (const color of colors) {
     const [name, ...others] = drawing.querySelectorAll(`text[fill="${color}"]`);
     if (others.length) continue; // texts of values, not a name
-    const button = document.createElement("button"), box = name.getBBox();
+    const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "series", value: color, ariaLabel: name.textContent });
-    const [high, wide] = [Math.max(box.height, 18), Math.max(box.width, 18)];
-    const place = { left: box.x / width, top: (box.y + box.height / 2 - high / 2) / height, width: wide / width, height: high / height };
-    for (const [side, share] of Object.entries(place)) button.style[side] = `${100 * share}%`;
+    new ResizeObserver(() => { // a drawing for other windows has no boxes until it shows
+      const box = name.getBBox(), [high, wide] = [Math.max(box.height, 18), Math.max(box.width, 18)];
+      const place = { left: box.x / width, top: (box.y + box.height / 2 - high / 2) / height, width: wide / width, height: high / height };
+      for (const [side, share] of Object.entries(place)) button.style[side] = `${100 * share}%`;
+    }).observe(drawing);
     button.style.color = `${getComputedStyle(name).fill}`;
     button.setAttribute("aria-pressed", false);
     button.addEventListener("click", () => alone(button.ariaPressed === "true" ? "" : color));

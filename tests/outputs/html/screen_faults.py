@@ -36,6 +36,15 @@ _FAULTS = """() => {
     const inner = text(cell), box = cell.getBoundingClientRect();
     hold(!inner.width || (inner.left > box.left - 1 && inner.right < box.right + 1), "a text leaves its cell", cell);
   }
+  for (const words of seen(".clamp")) {
+    const {width} = words.getBoundingClientRect();
+    hold(words.scrollHeight <= words.clientHeight + 1 || width > 6 * parseFloat(getComputedStyle(words).fontSize),
+         "a text is cut in a narrow column", words);
+  }
+  for (const hint of seen(".swipe")) {
+    const box = hint.nextElementSibling;
+    hold(box.scrollWidth > box.clientWidth + 1, "a hint on columns that are all there", hint);
+  }
   for (const row of seen("tr:not(:has([rowspan]))")) {
     const {top, bottom} = row.getBoundingClientRect();
     for (const cell of [...row.cells].filter((one) => one.checkVisibility())) {
@@ -58,6 +67,10 @@ _FAULTS = """() => {
 }"""
 
 
+_TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Until then the page's script has seen the new width."""
+
+
 def screen_faults(page: Page) -> dict[int, list[str]]:
     """Return the faults of an open page by the width of the window; none where it has none."""
     return dict(_by_width(page))
@@ -66,5 +79,6 @@ def screen_faults(page: Page) -> dict[int, list[str]]:
 def _by_width(page: Page) -> Iterator[tuple[int, list[str]]]:
     for width in SCREENS:
         page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate(_TWO_FRAMES)
         if faults := page.evaluate(_FAULTS):
             yield width, faults
