@@ -137,8 +137,8 @@ def test_a_donut_has_a_hole_and_a_pie_none() -> None:
     assert "10" not in texts(drawn(of("pie", ("p", "q"), (6, 4))))
 
 
-def test_heat_has_six_steps_of_the_maximum() -> None:
-    """Each cell is as dark as its share of the highest, which is outlined and named; a missing one is a dash."""
+def test_heat_has_six_steps() -> None:
+    """A cell is the darker the higher it is between lowest and highest, which is outlined; a missing one is a dash."""
     hours = tuple(f"{hour:02d}" for hour in range(6))
     svg = drawn(of("heatmap", hours, (0, 20, 40, 60, 80, 100), (None, 0, 0, 0, 0, 0)))
     key = 1
@@ -146,6 +146,22 @@ def test_heat_has_six_steps_of_the_maximum() -> None:
     assert cells == [6, 1, 1, 1, 1, 1]
     assert "100 · A, 05" in texts(svg)
     assert len(strokes(svg, "compare")) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "steps", "ends"),
+    [
+        ((1856, 2000, 2150, 2200, 2310, 2484), "012345", ["2,484", "1,856"]),
+        ((7,) * 6, "555555", ["7", "7"]),
+        ((0,) * 6, "000000", ["0", "0"]),
+    ],
+)
+def test_steps_go_from_the_lowest_to_the_highest(values: tuple[int, ...], steps: str, ends: list[str]) -> None:
+    """Values that are near each other can be told apart, and the key says what its ends are."""
+    svg = drawn(of("heatmap", tuple("abcdef"), values, values))
+    tokens = {f"q{at}": 2 * steps.count(str(at)) + 1 for at in range(6)}  # two rows, and the key
+    assert {token: sum(path.count("M") for path in fills(svg, token)) for token in tokens} == tokens
+    assert [text for text in texts(svg) if text in ends][-2:] == ends
 
 
 def test_days_make_a_calendar() -> None:

@@ -1,4 +1,4 @@
-"""Heat maps: a grid of labels by series, or of a series' weeks and weekdays, in six steps of the maximum."""
+"""Heat maps: a grid of labels by series, or of a series' weeks and weekdays, in six steps from lowest to highest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD
-from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import label_text
 from reportgen.outputs.text.chart_values import tick_text, value_text
 
@@ -46,7 +45,7 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     head, row = 2.2 * size, _ROW * size
     pitch = (frame.width - left) / len(grid.columns)
     sheet = ChartCanvas(frame, head + row * len(grid.rows) + 3.6 * size, mirrored=frame.runs_left)
-    most = max(exact(value) for cells in grid.cells for value in cells if value is not None) or exact(1)
+    ends = _ends(grid)
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for at, cells in enumerate(grid.cells):
         top = head + at * row
@@ -58,8 +57,7 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
             if place := grid.places[at][column]:
                 point_at_box(sheet, (x, top, x + pitch, top + row), place, ("", value, grid.unit))
             if value is not None:
-                token = f"q{min(int(_STEPS * exact(value) / most), _STEPS - 1)}"
-                boxes.setdefault(token, []).append((x, top, x + pitch - _GAP, top + row - _GAP))
+                boxes.setdefault(f"q{_step(value, *ends)}", []).append((x, top, x + pitch - _GAP, top + row - _GAP))
             elif grid.places[at][column] and pitch > size / 2:
                 y = top + row / 2
                 sheet.strokes([[(x + pitch / 2 - 2, y), (x + pitch / 2 + 2, y)]], colors["compare"], 0.75)
@@ -68,8 +66,22 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     _draw_columns(sheet, grid, left, pitch, head + row * len(grid.rows) + 1.1 * size)
     if any(value for cells in grid.cells for value in cells):
         _draw_peak(sheet, grid, (left, head, pitch, row))
-    _draw_key(sheet)
+    _draw_key(sheet, grid.unit, *ends)
     return sheet
+
+
+def _ends(grid: _Grid) -> tuple[Number, Number]:
+    """Return the lowest and the highest value."""
+    known = [value for cells in grid.cells for value in cells if value is not None]
+    return min(known, key=exact), max(known, key=exact)
+
+
+def _step(value: Number, lowest: Number, highest: Number) -> int:
+    """Return the step of a value; where all values are the same, the last, or of zeros the first."""
+    least, range_of_all = exact(lowest), exact(highest) - exact(lowest)
+    if not range_of_all:
+        return _STEPS - 1 if highest else 0
+    return min(int(_STEPS * (exact(value) - least) / range_of_all), _STEPS - 1)
 
 
 def _crossed(chart: Chart, frame: Frame) -> _Grid:
@@ -141,17 +153,24 @@ def _whole_figure(value: Number, unit: Unit, frame: Frame) -> str:
     return full if fits else tick_text(value, unit, frame.locale)
 
 
-def _draw_key(sheet: ChartCanvas) -> None:
-    """Draw the six steps at the top, from fewer to more."""
-    frame = sheet.frame
-    _ = words_of(frame.locale).gettext
-    fewer, more, size = _("fewer"), _("more"), frame.size
-    words = frame.typeface.width(more, size) + frame.typeface.width(fewer, size) + size
-    swatch = min(_SWATCH * size, (frame.width - words) / _STEPS)
-    x = frame.width - frame.typeface.width(more, size)
-    sheet.text((x, size), more, frame.colors["ink-3"])
-    x -= 0.5 * size + _STEPS * swatch
+def _draw_key(sheet: ChartCanvas, unit: Unit, lowest: Number, highest: Number) -> None:
+    """Draw the six steps at the top, between the values of both ends; alone where these have no room."""
+    frame, size = sheet.frame, sheet.frame.size
+    low, high = (_end_text(value, unit, frame) for value in (lowest, highest))
+    swatch = _SWATCH * size
+    if frame.typeface.width(low + high, size) + size + _STEPS * swatch > frame.width:
+        low = high = ""
+    x = frame.width - frame.typeface.width(high, size)
+    sheet.text((x, size), high, frame.colors["ink-3"])
+    x -= (0.5 * size if high else 0) + _STEPS * swatch
     for step in range(_STEPS):
         left = x + step * swatch
         sheet.boxes([(left, 0.15 * size, left + swatch - _GAP, 1.15 * size)], frame.colors[f"q{step}"])
-    sheet.text((x - 0.5 * size, size), fewer, frame.colors["ink-3"], anchor="right")
+    sheet.text((x - 0.5 * size, size), low, frame.colors["ink-3"], anchor="right")
+
+
+def _end_text(value: Number, unit: Unit, frame: Frame) -> str:
+    """Return the value at an end of the key: in full, or briefly where that is wider than a fifth of the drawing."""
+    full = value_text(value, unit, frame.locale)
+    fits = frame.typeface.width(full, frame.size) <= frame.width / 5
+    return full if fits else tick_text(value, unit, frame.locale)
