@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from reportgen.garbage_collection import collect_seldom
 from tests.canaries import FORMS, MARK, unpacked
+from tests.machine import need_letters
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -67,6 +68,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_night = item.path.parent.name == "chaos"
         if (is_night or "browser" in item.fixturenames) and not any(map(item.get_closest_marker, _ELSEWHERE)):  # type: ignore[attr-defined] # functions have them
             item.add_marker("thorough")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine has no fonts for."""
+    need_letters(item)
 
 
 def pytest_collection_finish() -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from functools import lru_cache
 
 import pytest
-
-from reportgen.outputs.pdf.engine import print_page
 
 
 def office() -> str:
@@ -23,12 +22,21 @@ def chromium() -> str:
     return found or pytest.skip("Chromium (chromium-headless-shell) is not installed")
 
 
-needs_scripts = pytest.mark.skipif(
-    bool(print_page("<p>سلام שלום नमस्ते สวัสดี こんにちは 안녕 你好 வணக்கம்</p>", b"x")[2]),
-    reason="the fonts of this machine lack letters of other scripts; fonts-noto-core and fonts-noto-cjk have them",
-)
-needs_japanese = pytest.mark.skipif(
-    bool(print_page("<p>日本語のデータ</p>", b"x")[2]),
-    reason="no font of this machine has Japanese letters; fonts-noto-cjk has",
-)
-"""The renderer itself is asked, once."""
+needs_scripts = pytest.mark.letters("سلام שלום नमस्ते สวัสดี こんにちは 안녕 你好 வணக்கம்")
+needs_japanese = pytest.mark.letters("日本語のデータ")
+
+
+def need_letters(item: pytest.Item) -> None:
+    """Skip a test whose marks name letters that no font of this machine has; the renderer itself is asked, once."""
+    for mark in item.iter_markers("letters"):
+        if _has_no_font(*mark.args):
+            pytest.skip(
+                f"the fonts of this machine lack letters of {mark.args[0]!r}; fonts-noto-core and -cjk have them"
+            )
+
+
+@lru_cache(maxsize=2)
+def _has_no_font(text: str) -> bool:
+    from reportgen.outputs.pdf.engine import print_page  # takes long to load
+
+    return bool(print_page(f"<p>{text}</p>", b"x")[2])

@@ -72,8 +72,8 @@ def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_p
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_import_writes_is_a_report(name: str, catalogues: Path, tmp_path: Path, api: AnswerSource) -> None:
-    """Without a setup file too: neither a problem nor a caution of `check`, every metric kept, no page too empty."""
+def test_what_import_writes_is_a_spec(name: str, catalogues: Path, tmp_path: Path) -> None:
+    """Without a setup file too: neither a problem nor a caution of `check`, and every metric is kept."""
     payload = (catalogues / name / "metrics.json").read_text()
     imported = import_payload(payload, "metrics.json")
     path = tmp_path / f"{name}.yaml"
@@ -82,6 +82,16 @@ def test_what_import_writes_is_a_report(name: str, catalogues: Path, tmp_path: P
     assert (found.problems, found.warnings) == ((), ())
     entries = next(iter(json.loads(payload).values()))
     assert imported.kept + imported.aside == sum(entry["component"] in DRAWN for entry in entries)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_of_what_import_writes_is_too_empty(
+    name: str, catalogues: Path, tmp_path: Path, api: AnswerSource
+) -> None:
+    """Its PDF has no page but the last that is more than a third empty."""
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(import_payload((catalogues / name / "metrics.json").read_text(), "metrics.json").text)
     report = build_report(load_spec(path), answers=api, as_of=date(2026, 11, 3))
     assert sum(block.state == "ok" for block in report.blocks) > len(report.blocks) * 0.8
     (pdf,) = write_report(report, tmp_path, formats=("pdf",))

@@ -77,6 +77,7 @@ def test_it_is_a_whole_report(integration: str, tmp_path: Path) -> None:
     assert all(block.label and block.format and block.direction for block in numbers)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("integration", INTEGRATIONS)
 def test_no_page_looks_empty(integration: str, tmp_path: Path, api: AnswerSource) -> None:
     """From the sandbox every block has its figures, and no page but the last is more than a third empty."""
