@@ -75,6 +75,7 @@ class KeptBuckets(WrappedSource):
                 self._files.store(query.digest, query, StoredAnswer(outcome, self._clock.wall()))
             if isinstance(outcome, Payload) or query in found:
                 self._mark_used(self._files.path(query.digest))
+        self._mark_used(self._files.folder)
         return {query: found[query] if query in found else asked[query] for query in queries}
 
     def cautions(self) -> tuple[Caution, ...]:
@@ -102,7 +103,6 @@ class KeptBuckets(WrappedSource):
         now = self._clock.wall().timestamp()
         with suppress(OSError):
             os.utime(path, (now, now))
-            os.utime(path.parent, (now, now))
 
     def _prune(self) -> None:
         """Remove the answers of this customer that were long unused, and the folders of customers without reports."""
