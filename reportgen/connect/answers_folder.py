@@ -284,7 +284,7 @@ def _hash(text: str) -> str:
 
 
 def _content_as_written(text: str) -> dict[str, JsonValue] | None:
-    """Return the content of a file's text that is to the letter what was written; None where it is not.
+    """Return the content of a file whose text was not changed after it was written; None where it was.
 
     It is strict JSON then, and need not be read as what strangers send, which takes three times as long.
     """

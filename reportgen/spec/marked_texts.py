@@ -40,8 +40,10 @@ def printed_texts(written: object) -> Iterator[tuple[Place, str]]:
 def _marked(written: object, kind: type[_Mark], under: Place) -> Iterator[tuple[Place, _Mark, str]]:
     if isinstance(written, BaseModel):
         for name, key, marks in marked_fields(type(written)):
-            own = tuple(mark for mark in marks if isinstance(mark, kind))
-            yield from _in_value(getattr(written, name), kind, own, (*under, key))
+            value = getattr(written, name)
+            if value is not None:  # authors leave most fields out
+                own = tuple(mark for mark in marks if isinstance(mark, kind))
+                yield from _in_value(value, kind, own, (*under, key))
 
 
 def _in_value(
