@@ -297,6 +297,7 @@ def test_unknown_locale(name: str) -> None:
 
 
 LOCALES = ["en", "pt-BR", "es", "ar", "ja", "de", "hi"]
+OTHERS = ["nl", "fr", "en-IN", "he", "de-CH", "da", "tr", "fa", "eu"]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -330,6 +331,10 @@ def test_sign_of_a_change(current: int, baseline: int, locale: str) -> None:
         assert not {"+", "\N{MINUS SIGN}"} & set(text)
 
 
+def _thorough(case: object) -> object:
+    return pytest.param(case, marks=pytest.mark.thorough)
+
+
 UNITS = [
     *(Unit("count"), Unit("decimal"), Unit("decimal", decimals=4), Unit("percent"), Unit("percent", decimals=0)),
     *(Unit("percent_100"), Unit("percent_100", decimals=3), Unit("currency")),
@@ -337,7 +342,9 @@ UNITS = [
 ]
 
 
-@pytest.mark.parametrize("locale", [*LOCALES, "nl", "fr", "en-IN", "he", "de-CH", "da", "tr", "fa", "eu"])
+@pytest.mark.parametrize(
+    "locale", [*LOCALES, *map(_thorough, ["nl", "fr", "en-IN", "he", "de-CH", "da", "tr", "fa", "eu"])]
+)
 @pytest.mark.parametrize("unit", UNITS, ids=str)
 @settings(max_examples=10)  # of each unit in each locale; what is special is named
 @example(Decimal(0))

@@ -80,7 +80,9 @@ def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
         ("csv", set()),
         ("json", set()),
         ("xlsx", {"PIL", "numpy", "openpyxl"}),  # the two others by openpyxl
-        ("html", {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}),
+        pytest.param(
+            "html", {"PIL", "coloraide", "fontTools", "jinja2", "matplotlib", "numpy"}, marks=pytest.mark.thorough
+        ),
     ],
 )
 def test_a_format_loads_its_own_libraries(form: str, needed: set[str], tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_a_logo_of_4_mb_costs_little(folder: Path) -> None:
         assert 0 < len(whole.content) - len(plain.content) < 2 * 100_000
 
 
+@pytest.mark.thorough
 def test_a_photograph_has_the_pixels_of_its_widest_place(folder: Path) -> None:
     """It is made small once, for all its places and files."""
     report = made(folder)

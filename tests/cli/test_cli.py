@@ -257,6 +257,7 @@ def test_signals_end_it_with_their_code(spec: str, tmp_path: Path, number: signa
             assert process.stderr.read().strip() == ""  # click ends the line that ^C was typed on
 
 
+@pytest.mark.thorough
 def test_demo_is_a_render_of_an_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The demo makes the same bytes as rendering the shipped example from the sandbox."""
     folder = examples_folder()

@@ -408,6 +408,7 @@ def report_of(address: str) -> str:
         time.sleep(0.05)
 
 
+@pytest.mark.thorough
 def test_recorded_answers_are_shown(tmp_path: Path) -> None:
     """What `--record` kept is replayed; nobody is asked for it."""
     (tmp_path / "social.yaml").write_text("\n".join(line for line in SPEC.splitlines() if "svg" not in line) + "\n")

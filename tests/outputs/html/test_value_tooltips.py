@@ -56,7 +56,7 @@ def test_values_are_told_in_full(name: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("case", [case for case in CASES if case not in {"empty", "failed"}])
-@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("locale", ["en", pytest.param("ar", marks=pytest.mark.thorough)])
 def test_places_stay_on_the_drawing(kind: ChartKind, case: str, locale: str) -> None:
     """Whatever the data, a place is on the drawing and has a width and a height; and it changes no mark.
 

@@ -221,7 +221,9 @@ def test_cards_run_with_the_script(locale: str, reach: float, profile_views: flo
         assert place * 25.4 / 72 == pytest.approx(edge, abs=0.5)  # millimetres
 
 
-@pytest.mark.parametrize("place", ["main", "daemon", "worker"])
+@pytest.mark.parametrize(
+    "place", ["worker", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("main", "daemon"))]
+)
 def test_a_process_ends_well_and_leaves_nothing(place: str, tmp_path: Path) -> None:
     """What fonts are loaded into is let go of in time, and the folder of its files with it.
 

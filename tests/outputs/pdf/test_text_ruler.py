@@ -51,7 +51,10 @@ def set_widths(locale: str, texts: tuple[str, ...], weight: int, pixels: int) ->
 
 
 @pytest.mark.parametrize("locale", TEXTS)
-@pytest.mark.parametrize(("weight", "pixels"), [(LIGHT, 40), (NORMAL, 12), (BOLD, 15)])
+@pytest.mark.parametrize(
+    ("weight", "pixels"),
+    [(NORMAL, 12), *(pytest.param(*size, marks=pytest.mark.thorough) for size in ((LIGHT, 40), (BOLD, 15)))],
+)
 def test_a_printed_text_is_as_wide_as_it_is_set(locale: str, weight: int, pixels: int) -> None:
     """In every script, weight and size, shaping and the fonts of the machine included."""
     ruler = PrintedWidths(locale, Typefaces())

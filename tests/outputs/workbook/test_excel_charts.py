@@ -106,7 +106,9 @@ def shortened(block: Block) -> Block:
     return replace(block, charts=tuple(charts))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [*(case for case in CASES if case != "many"), pytest.param("many", marks=pytest.mark.thorough)]
+)
 def test_every_case_opens_again(case: str) -> None:
     """No case costs the file; ten thousand values are those of `test_ten_thousand_points_are_drawn`."""
     content = workbook(*(shortened(chart_block(kind, case)) for kind in KINDS))
