@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import excel_format, excel_share, excel_short_day, excel_value, telling_unit
+from reportgen.formatting import excel_format, excel_share, excel_short_day, excel_value, format_names, telling_unit
 from reportgen.model import RATES, Unit, aligned, form_of, number_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text
+from reportgen.outputs.text.value_axes import series_by_axis
 from reportgen.outputs.workbook.excel_names import darker, lighter, rgb
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SHAPES: dict[str, Shape] = {
     "heatmap": "map",
 }
 ROUND: frozenset[Shape] = frozenset({"pie", "donut"})
+_APART: frozenset[Shape] = frozenset({"column", "line", "area"})
 _UNCOMPARED = ROUND | {"stack", "dots", "map"}  # a second period would have to be read out of the same shapes
 _BARS = frozenset({"column", "row"})
 _AXES = 2  # a third unit has no axis to be read from
@@ -55,7 +57,7 @@ class NativeSeries:
         values: As the cells hold them; None for a gap.
         color: RRGGBB.
         shape: Its marks.
-        second: Whether it belongs to the axis on the right, because it is measured in another unit.
+        second: Whether it belongs to the axis on the right, because of another unit or much smaller or larger values.
         compared: Whether it is of the compared period, and drawn lighter.
         named: Whether it stands in the legend; the room below a line does not.
         dashes: Those of a line.
@@ -85,6 +87,7 @@ class NativeChart:
         colors: RRGGBB of the parts of a ring; of the largest value of a map.
         day_format: Number format of a day on an axis.
         share_format: Number format of the share of a part.
+        axis_titles: Of the left and the right axis, where their numbers do not say which series are theirs; else empty.
         parts: What a ring draws in place of its table: the largest parts first, small ones as "Other", no zeros; empty
             where its table is just that.
     """
@@ -101,6 +104,7 @@ class NativeChart:
     day_format: str
     share_format: str
     parts: tuple[ChartPart, ...] = ()
+    axis_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         day_format=excel_short_day(report.locale),
         share_format=excel_share(_largest_share(parts), report.locale),
         parts=grouped,
+        axis_titles=tuple(clean_text(title) for title in _axis_titles(chart, _axes(whole, shape), report.locale)),
     )
 
 
@@ -190,16 +195,34 @@ def _ring(parts: tuple[ChartPart, ...], shape: Shape, report: Report) -> NativeS
 
 def _series(chart: Chart, shape: Shape, report: Report) -> Iterator[NativeSeries]:
     """Yield the series that can be read from an axis; the compared values are drawn behind the current values."""
-    units = list(dict.fromkeys(series.unit for series in chart.series))
     column = 2 + bool(chart.label_type == "date" and chart.baseline_labels)
-    for number, series in enumerate(chart.series, 1):
-        axis = units.index(series.unit)
+    for number, (series, axis) in enumerate(zip(chart.series, _axes(chart, shape), strict=True), 1):
         if axis < _AXES and (shape not in ROUND or number == 1):
             own = _own_shape(chart, series, shape, number, second=axis == 1)
             held, (color, dashes) = _held(series.values, series.unit), _look(number - 1, chart, report)
             now = NativeSeries(column, held, color, own, second=axis == 1, dashes=dashes)
             yield from _with_compared(now, series, chart, report)
         column += _columns(series)
+
+
+def _axes(chart: Chart, shape: Shape) -> list[int]:
+    """Return the axis of each series: of its unit, or for columns and lines of one unit, the right where they differ.
+
+    On the left they would lie flat on the axis, beside others twenty times as large.
+    """
+    units = list(dict.fromkeys(series.unit for series in chart.series))
+    if len(units) == 1 and shape in _APART:
+        left, *_ = series_by_axis(chart.series)
+        return [0 if at in left else 1 for at in range(len(chart.series))]
+    return [units.index(series.unit) for series in chart.series]
+
+
+def _axis_titles(chart: Chart, axes: Sequence[int], locale: str) -> Iterator[str]:
+    """Yield the names of the series on each axis, where both have the same unit."""
+    if len({series.unit for series in chart.series}) == 1 and len(set(axes)) > 1:
+        for axis in sorted(set(axes)):
+            names = (series.label for series, own in zip(chart.series, axes, strict=True) if own == axis)
+            yield format_names(list(names), locale)
 
 
 def _look(at: int, chart: Chart, report: Report) -> tuple[str, Dashes]:

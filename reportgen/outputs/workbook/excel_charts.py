@@ -166,6 +166,8 @@ def _set_axes(chart: _Axed, plot: NativeChart, *, second: bool) -> None:
     up.majorGridlines = None if second else ChartLines(GraphicalProperties(ln=stroke(_GRID, 6_350)))
     if second:
         up.crosses = "max"
+    if plot.axis_titles:
+        up.title = chart_title(plot.axis_titles[second], small=True)
     if chart.tagname in {"barChart", "areaChart"} and _least(plot) >= 0:
         up.scaling.min = 0  # lengths are compared from nothing
 

@@ -148,6 +148,24 @@ def test_a_second_unit_has_the_axis_on_the_right() -> None:
     assert len(axes) == 2
 
 
+def test_a_much_smaller_series_has_the_axis_on_the_right() -> None:
+    """Beside clicks, conversions would lie flat on the axis; the axes are named, as their numbers look alike."""
+    clicks = Series("clicks", "Clicks", Unit("count"), (600, 700, 650))
+    few = Series("conversions", "Conversions", Unit("count"), (12, 26, 9))
+    for kind, marks in (("line", ["lineChart", "lineChart"]), ("combo", ["barChart", "lineChart"])):
+        part = only_chart(drawn(clicks, few, kind=kind))
+        plot = part.find(".//c:plotArea", NAMES)
+        assert plot is not None
+        layers = [layer for layer in plot if layer.tag.endswith("Chart")]
+        assert [layer.tag.partition("}")[2] for layer in layers] == marks
+        assert len({layer.findall("c:axId", NAMES)[1].get("val") for layer in layers}) == 2
+        titles = ["".join(axis.find("c:title", NAMES).itertext()) for axis in plot.findall("c:valAx", NAMES)]  # type: ignore[union-attr]
+        assert titles == ["Clicks", "Conversions"]
+    near = only_chart(drawn(clicks, replace(few, values=(300, 320, 40))))
+    assert len(near.findall(".//c:valAx", NAMES)) == 1
+    assert near.find(".//c:valAx/c:title", NAMES) is None
+
+
 def drawn(*series: Series, kind: str = "line", labels: tuple[str, ...] = ("a", "b", "c"), **fields: object) -> Block:
     """Return a block with a chart of categories, or of days where its labels are some."""
     dated = "date" if labels[0].startswith("20") else "category"

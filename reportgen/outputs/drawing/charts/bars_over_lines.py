@@ -8,9 +8,10 @@ from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
 from reportgen.outputs.drawing.charts.goal_marks import goal_names
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.line_chart import draw_lines
-from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
+from reportgen.outputs.drawing.charts.panels import lay_out, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.charts.vertical_bars import PALE, draw_bars
+from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
     from reportgen.model import Chart
@@ -21,7 +22,7 @@ _LEAST_PANEL = 9
 
 def draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw bars over lines, each with its own value axis and its name in its colour; never two axes in a panel."""
-    groups = [[0], *([at + 1 for at in group] for group in panels_of(chart.series[1:]))]
+    groups = [[0], *([at + 1 for at in group] for group in series_by_axis(chart.series[1:]))]
     names = [series_names(chart, group, frame, lines=0 not in group and len(group) > 1) for group in groups]
     names[0] |= period_names(chart.series, frame, PALE) | goal_names(chart.series, frame)
     sheet, panels = lay_out(chart, frame, groups, names, from_zero=(0,), least=_LEAST_PANEL)

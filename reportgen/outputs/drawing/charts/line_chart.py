@@ -9,10 +9,11 @@ from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks
 from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
 from reportgen.outputs.drawing.charts.legend import period_names, spread
-from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
+from reportgen.outputs.drawing.charts.panels import lay_out, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
+from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -49,7 +50,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     An area is a single line with the room down to zero filled; areas of several series would hide one another.
     """
     filled = chart.kind == "area" and len(chart.series) == 1
-    groups = panels_of(chart.series)
+    groups = series_by_axis(chart.series)
     ends = _ends(chart, frame) if len(groups) == 1 else ()
     alone = len(chart.series) == 1
     names = [{} if alone or ends else series_names(chart, group, frame, lines=len(group) > 1) for group in groups]

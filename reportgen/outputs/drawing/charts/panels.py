@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model import exact
 from reportgen.outputs.drawing.charts.axes import LIFT, TALLEST, boxes_of, draw_grid, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import NameLook, draw_row, row_height
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
-_COMPARABLE = 20
 _LEAST_SMALL = 5  # em: a panel of one of many small charts
 _LEAST_SHARE = 0.55  # of the height that a chart is wanted in: a panel of several at least
 _FEW_LINES = 3
@@ -44,30 +42,6 @@ class Panel:
         draw_grid(sheet, self.box, self.scale, self.unit)
         size = sheet.frame.size
         draw_row(sheet, self.box.top - row_height(sheet.frame, self.names) - 1.1 * size - LIFT, self.names)
-
-
-def panels_of(series: Sequence[Series]) -> list[list[int]]:
-    """Return the indexes of series grouped into panels: of the same unit each, and no series too small to be seen.
-
-    There are never two value axes in a panel.
-    """
-    panels: list[list[int]] = []
-    for index, added in enumerate(series):
-        fitting = (panel for panel in panels if all(_share_axis(added, series[other]) for other in panel))
-        panel = next(fitting, None)
-        if panel is None:
-            panels.append([index])
-        else:
-            panel.append(index)
-    return panels
-
-
-def _share_axis(*pair: Series) -> bool:
-    if len({(series.axis, series.unit.name, series.unit.currency) for series in pair}) > 1:
-        return False
-    largest = ((abs(exact(value)) for value in series.values if value is not None) for series in pair)
-    small, large = sorted(max(values, default=0) for values in largest)
-    return not small or large <= small * _COMPARABLE
 
 
 def series_names(chart: Chart, indexes: Sequence[int], frame: Frame, *, lines: bool = False) -> dict[str, NameLook]:

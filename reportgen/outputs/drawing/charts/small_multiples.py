@@ -9,9 +9,9 @@ from reportgen.outputs.drawing.charts.axes import TALLEST
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.legend import draw_row, row_height
-from reportgen.outputs.drawing.charts.panels import panels_of
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
 from reportgen.outputs.drawing.font_metrics import BOLD
+from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,7 +122,7 @@ def _grid(count: int, frame: Frame, head: float, size_of: SmallSize) -> _Grid:
 def _beside(chart: Chart) -> list[tuple[Number, ...]]:
     """Return for each series the values that its axis has to hold: of one metric all, else of those alike in size."""
     is_one_metric = len({(series.field, series.unit) for series in chart.series}) == 1
-    groups = [list(range(len(chart.series)))] if is_one_metric else panels_of(chart.series)
+    groups = [list(range(len(chart.series)))] if is_one_metric else series_by_axis(chart.series)
     values: dict[int, tuple[Number, ...]] = {}
     for group in groups:
         known = [number for at in group for number in chart.series[at].drawn_numbers if number is not None]

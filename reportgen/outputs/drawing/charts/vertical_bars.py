@@ -11,12 +11,13 @@ from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
 from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
 from reportgen.outputs.drawing.charts.legend import period_names
-from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
+from reportgen.outputs.drawing.charts.panels import lay_out, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import are_hours
 from reportgen.outputs.text.chart_values import tick_text, value_text
+from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -51,7 +52,7 @@ class _Slots:
 
 def draw_columns(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a band of bars for each label, the compared value as a paler half bar at the left of each."""
-    groups = panels_of(chart.series)
+    groups = series_by_axis(chart.series)
     names = [series_names(chart, group, frame) if len(chart.series) > 1 else {} for group in groups]
     names[0] |= period_names(chart.series, frame, PALE) | goal_names(chart.series, frame)
     sheet, panels = lay_out(chart, frame, groups, names, from_zero=range(len(chart.series)), least=_LEAST_PANEL)
