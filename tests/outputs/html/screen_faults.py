@@ -77,7 +77,7 @@ def screen_faults(page: Page) -> dict[int, list[str]]:
 
 
 def _by_width(page: Page) -> Iterator[tuple[int, list[str]]]:
-    for width in SCREENS:
+    for width in reversed(SCREENS):  # what fitted a wider window is squeezed first
         page.set_viewport_size({"width": width, "height": 844})
         page.evaluate(_TWO_FRAMES)
         if faults := page.evaluate(_FAULTS):

@@ -35,11 +35,11 @@ _STOP = """() => {
 _MOST_STOPS = 400
 
 
-def showcase(api: AnswerSource, folder: Path) -> str:
-    """Write the demo's web page and return its address."""
+def showcase(api: AnswerSource, folder: Path, locale: str | None = None) -> str:
+    """Write the demo's web page in a locale and return its address."""
     spec = load_spec(examples_folder() / "showcase.yaml")
     client = load_client(examples_folder() / "showcase.client.yaml")
-    report = build_report(spec, client, answers=api, as_of=date(2026, 11, 3))
+    report = build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
     (folder / "page.html").write_text(page(report, "screen"), "utf-8")
     return (folder / "page.html").as_uri()
 
@@ -61,7 +61,8 @@ def test_each_stop_shows_that_it_has_the_focus(width: int, browser: Browser, api
     assert len(stops) > 80  # one of a chart's points, which arrows lead on from
 
 
-def test_it_has_no_faults(browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
+@pytest.mark.parametrize("locale", [None, "ar"])
+def test_it_has_no_faults(locale: str | None, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
     """The demo, with posts, funnel and heat map, breaks on no screen, whichever window it was opened in."""
-    with visited(browser, showcase(api, tmp_path)) as visit:
+    with visited(browser, showcase(api, tmp_path, locale)) as visit:
         assert screen_faults(visit.page) == {}
