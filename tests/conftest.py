@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ sys.addaudithook(_watch)
 
 _ELSEWHERE = ("accessible", "chaos", "oracle", "office")
 """Markers of tests that have a target of their own."""
+_WHOLE_FILE = re.compile(r"^pytestmark = \[?pytest\.mark\.(\w+)", re.MULTILINE)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,6 +70,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_night = item.path.parent.name == "chaos"
         if (is_night or "browser" in item.fixturenames) and not any(map(item.get_closest_marker, _ELSEWHERE)):  # type: ignore[attr-defined] # functions have them
             item.add_marker("thorough")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a file unread whose tests all have a mark that is not asked for: its libraries take long to load."""
+    if collection_path.suffix != ".py":
+        return None
+    marked = _WHOLE_FILE.search(collection_path.read_text("utf-8"))
+    return True if marked and f"not {marked[1]}" in config.option.markexpr else None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

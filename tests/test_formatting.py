@@ -25,6 +25,7 @@ from reportgen.formatting import (
 from reportgen.model import Change, Unit, UnitName
 from reportgen.periods import Month, resolve_baseline, resolve_period
 from tests.excel import as_excel_prints, as_excel_shows
+from tests.sweeps import swept
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -331,10 +332,6 @@ def test_sign_of_a_change(current: int, baseline: int, locale: str) -> None:
         assert not {"+", "\N{MINUS SIGN}"} & set(text)
 
 
-def _thorough(case: object) -> object:
-    return pytest.param(case, marks=pytest.mark.thorough)
-
-
 UNITS = [
     *(Unit("count"), Unit("decimal"), Unit("decimal", decimals=4), Unit("percent"), Unit("percent", decimals=0)),
     *(Unit("percent_100"), Unit("percent_100", decimals=3), Unit("currency")),
@@ -342,9 +339,7 @@ UNITS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "locale", [*LOCALES, *map(_thorough, ["nl", "fr", "en-IN", "he", "de-CH", "da", "tr", "fa", "eu"])]
-)
+@pytest.mark.parametrize("locale", swept(LOCALES, OTHERS))
 @pytest.mark.parametrize("unit", UNITS, ids=str)
 @settings(max_examples=10)  # of each unit in each locale; what is special is named
 @example(Decimal(0))

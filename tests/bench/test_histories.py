@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bench.histories import lines, measure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.thorough
 def test_kept_months_are_not_asked_for_again(tmp_path: Path) -> None:
     """The first report asks for every month, the second for its own alone; both are compared with charts."""
     made = measure(1, tmp_path)

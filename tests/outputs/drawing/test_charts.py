@@ -98,6 +98,7 @@ def test_any_label_can_be_drawn(kind: ChartKind, case: str) -> None:
     assert all(0 <= float(text.get("x", "")) <= 240 for text in svg.iter(f"{SVG}text"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("label_type", ["date", "category"])
 def test_many_points_stay_small(kind: ChartKind, label_type: str) -> None:

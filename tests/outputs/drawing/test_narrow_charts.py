@@ -16,6 +16,7 @@ from reportgen.outputs.page.measures import MEASURES
 from tests.gallery.cases import CASES, KINDS, UNREAD, chart
 from tests.gallery.crowded_charts import in_long_words
 from tests.outputs.reports import COUNT, PAPER
+from tests.sweeps import swept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,7 @@ def boxes(drawing: Drawing) -> Iterator[tuple[float, float, float, float, str]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    "columns", [pytest.param(columns, marks=[] if columns == 3 else pytest.mark.thorough) for columns in WIDTHS]
-)
+@pytest.mark.parametrize("columns", swept([3], [2, 4, 6, 12]))
 def test_texts_stand_whole_and_apart(kind: ChartKind, columns: int) -> None:
     """In each case of the gallery, in short and long words, no text leaves the drawing or lies over another.
 

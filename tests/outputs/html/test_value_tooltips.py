@@ -12,6 +12,7 @@ from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.html.value_tooltips import with_tooltips
 from tests.gallery.cases import CASES, KINDS, chart
 from tests.outputs.reports import COUNT, PAPER
+from tests.sweeps import swept
 
 if TYPE_CHECKING:
     from reportgen.outputs.drawing.marks import Drawing
@@ -56,7 +57,7 @@ def test_values_are_told_in_full(name: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("case", [case for case in CASES if case not in {"empty", "failed"}])
-@pytest.mark.parametrize("locale", ["en", pytest.param("ar", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("locale", swept(["en"], ["ar"]))
 def test_places_stay_on_the_drawing(kind: ChartKind, case: str, locale: str) -> None:
     """Whatever the data, a place is on the drawing and has a width and a height; and it changes no mark.
 
