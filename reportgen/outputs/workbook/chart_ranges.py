@@ -10,6 +10,7 @@ from reportgen.model import RATES, Unit, aligned, form_of, number_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.headings import block_title
+from reportgen.outputs.text.other_series import are_apart
 from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.text.value_axes import series_by_axis
 from reportgen.outputs.workbook.excel_names import darker, lighter, rgb
@@ -158,6 +159,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
     parts = tuple(parts_of(whole.series[0], whole.labels, report.locale)) if shape in ROUND else ()
     is_table = [part.of for part in parts] == [(at,) for at in range(len(whole.labels))]
     grouped = () if is_table else parts
+    axes = _axes(whole, shape)
     points = data_of(whole, report.locale).columns[0].values[:most_rows]
     return NativeChart(
         title=clean_text(title),
@@ -165,14 +167,14 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         shape=shape,
         dated=chart.label_type == "date" and chart.bucket == "day",
         labels=tuple(clean_text(part.label) for part in grouped) or tuple(clean_text(str(point)) for point in points),
-        series=(_ring(grouped, shape, report),) if grouped else tuple(_series(whole, shape, report)),
+        series=(_ring(grouped, shape, report),) if grouped else tuple(_series(whole, shape, axes, report)),
         names=tuple(clean_text(series.label) for series in chart.series),
         formats=tuple(_axis_format(chart, unit, report.locale) for unit in units),
         colors=tuple(_part_colors(grouped or points, report)) if shape in ROUND else (rgb(report.theme, "q3"),),
         day_format=excel_short_day(report.locale),
         share_format=excel_share(_largest_share(parts), report.locale),
         parts=grouped,
-        axis_titles=tuple(clean_text(title) for title in _axis_titles(chart, _axes(whole, shape), report.locale)),
+        axis_titles=tuple(clean_text(title) for title in _axis_titles(chart, axes, report.locale)),
     )
 
 
@@ -193,10 +195,10 @@ def _ring(parts: tuple[ChartPart, ...], shape: Shape, report: Report) -> NativeS
     return NativeSeries(2, values, rgb(report.theme, "c1"), shape)
 
 
-def _series(chart: Chart, shape: Shape, report: Report) -> Iterator[NativeSeries]:
+def _series(chart: Chart, shape: Shape, axes: Sequence[int], report: Report) -> Iterator[NativeSeries]:
     """Yield the series that can be read from an axis; the compared values are drawn behind the current values."""
     column = 2 + bool(chart.label_type == "date" and chart.baseline_labels)
-    for number, (series, axis) in enumerate(zip(chart.series, _axes(chart, shape), strict=True), 1):
+    for number, (series, axis) in enumerate(zip(chart.series, axes, strict=True), 1):
         if axis < _AXES and (shape not in ROUND or number == 1):
             own = _own_shape(chart, series, shape, number, second=axis == 1)
             held, (color, dashes) = _held(series.values, series.unit), _look(number - 1, chart, report)
@@ -208,10 +210,11 @@ def _series(chart: Chart, shape: Shape, report: Report) -> Iterator[NativeSeries
 def _axes(chart: Chart, shape: Shape) -> list[int]:
     """Return the axis of each series: of its unit, or for columns and lines of one unit, the right where they differ.
 
-    On the left they would lie flat on the axis, beside others twenty times as large.
+    On the left they would lie flat on the axis, beside others twenty times as large. More series than a plot can name
+    all stay on the left.
     """
     units = list(dict.fromkeys(series.unit for series in chart.series))
-    if len(units) == 1 and shape in _APART:
+    if len(units) == 1 and shape in _APART and not are_apart(chart):
         left, *_ = series_by_axis(chart.series)
         return [0 if at in left else 1 for at in range(len(chart.series))]
     return [units.index(series.unit) for series in chart.series]
