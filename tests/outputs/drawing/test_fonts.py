@@ -59,11 +59,12 @@ def test_subsets_of_alphabets_are_stored(
     """Another process finds the common subset and an alphabet's, the same to the byte; other letters are not stored."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     font_subset.cache_clear()
-    first = font_subset("It", extra_characters(text))
+    first = font_subset("Regular", extra_characters(text))
     files = [file.read_bytes() for file in tmp_path.glob("reportgen/*")]
     assert [base64.b64decode(first) in file for file in files] == [True] * stored
     font_subset.cache_clear()
-    assert font_subset("It", extra_characters(text)) == first
+    assert font_subset("Regular", extra_characters(text)) == first
+    assert (font_subset("Regular", "") == first) is (text == "")
     font_subset.cache_clear()
 
 

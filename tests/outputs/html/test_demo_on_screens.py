@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import build_report, load_client, load_spec
-from reportgen.resources import examples_folder
 from tests.browser import visited
 from tests.outputs.html.screen_faults import screen_faults
-from tests.outputs.pages import page
+from tests.outputs.html.written_pages import written_example
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,19 +32,10 @@ _STOP = """() => {
 _MOST_STOPS = 400
 
 
-def showcase(api: AnswerSource, folder: Path, locale: str | None = None) -> str:
-    """Write the demo's web page in a locale and return its address."""
-    spec = load_spec(examples_folder() / "showcase.yaml")
-    client = load_client(examples_folder() / "showcase.client.yaml")
-    report = build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
-    (folder / "page.html").write_text(page(report, "screen"), "utf-8")
-    return (folder / "page.html").as_uri()
-
-
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_each_stop_shows_that_it_has_the_focus(width: int, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
     """WCAG 2.4.7 and 2.4.11: an outline of two pixels, not beside the window, nor below a bar that stays."""
-    with visited(browser, showcase(api, tmp_path)) as visit:
+    with visited(browser, written_example("showcase", api, tmp_path)) as visit:
         visit.page.set_viewport_size({"width": width, "height": 844})
         stops: list[str] = []
         while len(stops) < _MOST_STOPS:
@@ -64,5 +52,5 @@ def test_each_stop_shows_that_it_has_the_focus(width: int, browser: Browser, api
 @pytest.mark.parametrize("locale", [None, "ar"])
 def test_it_has_no_faults(locale: str | None, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
     """The demo, with posts, funnel and heat map, breaks on no screen, whichever window it was opened in."""
-    with visited(browser, showcase(api, tmp_path, locale)) as visit:
+    with visited(browser, written_example("showcase", api, tmp_path, locale)) as visit:
         assert screen_faults(visit.page) == {}

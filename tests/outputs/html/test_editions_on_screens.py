@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
 
-from reportgen import build_report, load_client, load_spec
-from reportgen.resources import examples_folder
 from tests.browser import visited
 from tests.outputs.html.screen_faults import SCREENS, screen_faults
-from tests.outputs.pages import page
+from tests.outputs.html.written_pages import written_example
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,19 +23,10 @@ AREA, MOST = 12, 48
 """Pixels of an area that is compared, and by how much of 255 it may differ."""
 
 
-def edition(locale: str, api: AnswerSource, folder: Path) -> str:
-    """Write the example's web page in a locale and return its address."""
-    spec = load_spec(examples_folder() / "multichannel.yaml")
-    client = load_client(examples_folder() / "multichannel.client.yaml")
-    report = build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
-    (folder / "page.html").write_text(page(report, "screen"), "utf-8")
-    return (folder / "page.html").as_uri()
-
-
 @pytest.mark.parametrize("locale", ["ar", "ja"])
 def test_an_edition_has_no_faults(locale: str, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
     """Nothing breaks, overprints or leaves its place in other scripts, whichever fonts a machine has for them."""
-    with visited(browser, edition(locale, api, tmp_path)) as visit:
+    with visited(browser, written_example("multichannel", api, tmp_path, locale)) as visit:
         assert screen_faults(visit.page) == {}
         assert visit.said == []
 
@@ -49,7 +37,7 @@ def test_the_example_looks_as_it_did(browser: Browser, api: AnswerSource, tmp_pa
     After a wanted change `REPORTGEN_UPDATE_GOLDEN=1` writes the picture anew; look at it before keeping it.
     """
     seen = []
-    with visited(browser, edition("en", api, tmp_path)) as visit:
+    with visited(browser, written_example("multichannel", api, tmp_path, "en")) as visit:
         assert screen_faults(visit.page) == {}
         visit.page.reload()
         for width in SCREENS:

@@ -20,6 +20,7 @@ from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import templates_folder
 from tests.outputs import reports
 from tests.outputs.pages import page
+from tests.sweeps import swept
 
 INJECTIONS = (  # T06: of jinja2 and its neighbours; each would print 49, a class or a secret if it ran
     "{{ 7*7 }}",
@@ -121,13 +122,11 @@ BURDENS = {  # T14: what a page engine chokes on, as an author's passage could t
     "brackets": "[" * 20_000,
     "columns": "|a" * 500 + "|\n" + "|-" * 500 + "|\n",
 }
-_SLOW = {"divs", "brackets"}
+_SLOW = ("divs", "brackets")
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.thorough) if name in _SLOW else name for name in BURDENS]
-)
+@pytest.mark.parametrize("name", swept([name for name in BURDENS if name not in _SLOW], _SLOW))
 def test_a_passage_cannot_break_the_page(name: str) -> None:
     """T14: markup of a passage is text, and nesting is cut, so the page is made and holds the next block."""
     report = reports.report(replace(reports.TEXT, prose=BURDENS[name]), reports.NUMBER)

@@ -20,6 +20,7 @@ from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.report_verdict import audited_verdict
 from tests.outputs import reports
+from tests.sweeps import swept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,9 +222,7 @@ def test_cards_run_with_the_script(locale: str, reach: float, profile_views: flo
         assert place * 25.4 / 72 == pytest.approx(edge, abs=0.5)  # millimetres
 
 
-@pytest.mark.parametrize(
-    "place", ["worker", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("main", "daemon"))]
-)
+@pytest.mark.parametrize("place", swept(["worker"], ["main", "daemon"]))
 def test_a_process_ends_well_and_leaves_nothing(place: str, tmp_path: Path) -> None:
     """What fonts are loaded into is let go of in time, and the folder of its files with it.
 

@@ -11,7 +11,7 @@ from reportgen.model import days_of, exact
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
-from reportgen.outputs.drawing.font_metrics import BOLD
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.text.chart_labels import label_text
 from reportgen.outputs.text.chart_values import tick_text, value_text
 
@@ -24,6 +24,7 @@ _ROW, _GAP = 15.5 / 8, 0.8  # em; points
 _LABELS, _SWATCH = 0.3, 1.2
 _DAYS_A_WEEK = 7
 _LEAST_PLACE = 4  # em: less shows no name
+_END = 5  # an end of the key is briefly named where its value in full is wider than a fifth of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +140,24 @@ def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, fl
     x, y = left + column * pitch, head + at * row
     corners = [(x, y), (x + pitch - _GAP, y), (x + pitch - _GAP, y + row - _GAP), (x, y + row - _GAP), (x, y)]
     sheet.strokes([corners], frame.colors["ink"], 1.2)
-    figure = _whole_figure(value, grid.unit, frame)
+    figure = _whole_figure(value, grid.unit, frame, frame.width, BOLD)
     room = frame.width - frame.typeface.width(figure, frame.size, BOLD)
     place = shortened(f" \N{MIDDLE DOT} {grid.places[at][column]}", room, frame.size, frame.typeface, BOLD)
     text = figure + place if room > _LEAST_PLACE * frame.size else figure
     sheet.text((0, sheet.height - 0.4 * frame.size), text, frame.colors["ink"], weight=BOLD)
 
 
-def _whole_figure(value: Number, unit: Unit, frame: Frame) -> str:
-    """Return a value in full, or briefly where that is wider than the drawing; it is never cut."""
+def _whole_figure(value: Number, unit: Unit, frame: Frame, room: float, weight: int = NORMAL) -> str:
+    """Return a value in full, or briefly where that is wider than the room; it is never cut."""
     full = value_text(value, unit, frame.locale)
-    fits = frame.typeface.width(full, frame.size, BOLD) <= frame.width
+    fits = frame.typeface.width(full, frame.size, weight) <= room
     return full if fits else tick_text(value, unit, frame.locale)
 
 
 def _draw_key(sheet: ChartCanvas, unit: Unit, lowest: Number, highest: Number) -> None:
     """Draw the six steps at the top, between the values of both ends; alone where these have no room."""
     frame, size = sheet.frame, sheet.frame.size
-    low, high = (_end_text(value, unit, frame) for value in (lowest, highest))
+    low, high = (_whole_figure(value, unit, frame, frame.width / _END) for value in (lowest, highest))
     swatch = _SWATCH * size
     if frame.typeface.width(low + high, size) + size + _STEPS * swatch > frame.width:
         low = high = ""
@@ -167,10 +168,3 @@ def _draw_key(sheet: ChartCanvas, unit: Unit, lowest: Number, highest: Number) -
         left = x + step * swatch
         sheet.boxes([(left, 0.15 * size, left + swatch - _GAP, 1.15 * size)], frame.colors[f"q{step}"])
     sheet.text((x - 0.5 * size, size), low, frame.colors["ink-3"], anchor="right")
-
-
-def _end_text(value: Number, unit: Unit, frame: Frame) -> str:
-    """Return the value at an end of the key: in full, or briefly where that is wider than a fifth of the drawing."""
-    full = value_text(value, unit, frame.locale)
-    fits = frame.typeface.width(full, frame.size) <= frame.width / 5
-    return full if fits else tick_text(value, unit, frame.locale)
