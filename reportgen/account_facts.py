@@ -8,25 +8,30 @@ from reportgen.components import Metric
 from reportgen.components.account_merging import is_amount
 from reportgen.errors import ConnectError
 from reportgen.model import Caution
+from reportgen.spec.planned_blocks import operands_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.components import Component, Scope
     from reportgen.connect import AnswerSource
-    from reportgen.queries import Source
+    from reportgen.queries import AccountFacts, Source
     from reportgen.spec.planning import Plan
 
 
 def with_account_facts(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Caution, ...]]:
     """Return a plan with its accounts' own currencies, asked for where its amounts have none, and with their names.
 
-    The names of several accounts of a source are printed, and their amounts have to be in the same currency, so that
-    their facts are always asked for.
+    The names of several accounts of a source are printed, and amounts of several accounts that a block calculates with
+    have to be in the same currency, so that their facts are always asked for.
 
     Returns:
-        The plan, and a caution for each account whose amounts stay without a symbol, and for each source whose accounts
-        are taken to be in the same currency because the API did not answer.
+        The plan, and a caution for each account whose amounts stay without a symbol or are in another currency than
+        its author wrote, and for each source whose accounts are taken to be in the same currency because the API did
+        not answer.
     """
     lacking = _lacking_currency(plan)
-    if not (lacking or any(account and account.members for account in plan.accounts.values())):
+    if not (lacking or any(account and account.members for account in plan.accounts.values()) or _mixes_accounts(plan)):
         return plan, ()
     try:
         facts, why, unchecked = source.account_facts(), "the API does not tell it", []
@@ -40,6 +45,7 @@ def with_account_facts(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Ca
             for each in _lacking_currency(told)
             if each.uuid not in facts or not facts[each.uuid].currency
         ),
+        *_contradicted_currencies(plan, facts),
         *(
             Caution("W-ACCOUNTS", f"{alias}: its accounts are taken to be in the same currency, for {why}")
             for alias in unchecked
@@ -47,13 +53,51 @@ def with_account_facts(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Ca
     )
 
 
+def _mixes_accounts(plan: Plan) -> bool:
+    """Return whether a block calculates with amounts of several accounts."""
+    planned = {each.scope.name: each for each in plan.blocks}
+    return any(
+        len(
+            {
+                account
+                for block, scope in operands_of(each.block.builds_on(), planned).values()
+                for account in _accounts_of_amounts(block, scope)
+            }
+        )
+        > 1
+        for each in plan.blocks
+        if each.block.calculates
+    )
+
+
+def _accounts_of_amounts(block: Component, scope: Scope) -> tuple[Source, ...]:
+    """Return the accounts of a block that asks for amounts in their own currency; none of other blocks."""
+    if not (isinstance(block, Metric) and scope.source and any(is_amount(block, name) for name in block.metrics)):
+        return ()
+    return scope.source.accounts
+
+
+def _contradicted_currencies(plan: Plan, facts: Mapping[str, AccountFacts]) -> Iterator[Caution]:
+    """Yield a caution for each account with amounts whose currency is another than the client or the spec says."""
+    found = {
+        account: each.scope.currency for each in plan.blocks for account in _accounts_of_amounts(each.block, each.scope)
+    }
+    for account, written in found.items():
+        own = facts[account.uuid].currency if account.uuid in facts else None
+        if own and written and own != written:
+            yield Caution(
+                "W-CURRENCY",
+                f"the account {account.title!r} is in {own}, and the client or the spec says currency: {written}; "
+                f"its amounts are printed in {own}; correct currency:",
+            )
+
+
 def _added_amounts(plan: Plan) -> list[str]:
     """Return the aliases of the sources of several accounts whose amounts are added up."""
-    asked = [(each.block, each.scope.source) for each in plan.blocks if isinstance(each.block, Metric)]
     aliases = [
-        source.alias
-        for block, source in asked
-        if source and source.members and any(is_amount(block, name) for name in block.metrics)
+        each.scope.source.alias
+        for each in plan.blocks
+        if each.scope.source and each.scope.source.members and _accounts_of_amounts(each.block, each.scope)
     ]
     return list(dict.fromkeys(aliases))
 

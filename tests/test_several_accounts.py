@@ -252,6 +252,38 @@ def test_accounts_in_the_same_currency_have_it(tmp_path: Path) -> None:
     assert "in which currency the account 'ads (Mexico)' is" in caution.text
 
 
+TWO_SOURCES = """\
+version: 1
+compare: none
+sources: {ads: {integration: google_ads}, more: {integration: google_ads}}
+sections:
+  - title: Ads
+    blocks:
+      - {name: here, source: ads, format: currency, reference_key: "x:spend", component: number_v1, metrics: [spend]}
+      - {name: there, source: more, format: currency, reference_key: "x:spend", component: number_v1, metrics: [spend]}
+"""
+
+
+@pytest.mark.parametrize(
+    "calculated",
+    ["{name: all, sum: [here, there], format: currency}", "{metric_table: [{row: A, x: here}, {row: B, x: there}]}"],
+)
+def test_amounts_of_two_sources_are_calculated_with_in_one_currency(tmp_path: Path, calculated: str) -> None:
+    """The API is asked though a currency is written: each amount has its own, and dollars and reais are never added."""
+    (tmp_path / "spec.yaml").write_text(f"{TWO_SOURCES}      - {calculated}\n")
+    written = json.dumps({"ads": ACCOUNTS["Brazil"], "more": ACCOUNTS["Mexico"]})
+    (tmp_path / "client.yaml").write_text(f"version: 1\nname: Aurora\ncurrency: USD\nsources: {written}\n")
+    facts = {"Brazil": AccountFacts("B", "BRL"), "Mexico": AccountFacts("M", "USD")}
+    source = Accounts({"Brazil": WHOLE, "Mexico": WHOLE}, facts)
+    report = build_report(
+        load_spec(tmp_path / "spec.yaml"), load_client(tmp_path / "client.yaml"), answers=source, as_of=NOVEMBER
+    )
+    assert [block(report, name).readings[0].unit.currency for name in ("here", "there")] == ["BRL", "USD"]
+    assert "BRL and USD" in report.blocks[2].reason
+    (caution,) = [warning for warning in report.warnings if warning.code == "W-CURRENCY"]
+    assert caution.text.startswith("the account 'ads' is in BRL, and the client or the spec says currency: USD")
+
+
 class Silent(Accounts):
     """A source that does not tell the facts of its accounts."""
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportgen.components.column_expressions import condition_of
-from reportgen.components.exact_sums import numbers_of
 from reportgen.components.other_sums import other_name
 from reportgen.components.renamed_cells import renaming
 from reportgen.components.row_conditions import chosen_rows
-from reportgen.components.row_values import sums_of
+from reportgen.components.row_values import full_sum, rows_by_period, sums_of
 from reportgen.components.yaml_models import unit_of
-from reportgen.model import ROUND_KINDS, Caution, Column, number_of, sum_of
+from reportgen.model import ROUND_KINDS, Caution, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reportgen.components.chart import ChartBlock
     from reportgen.components.component import Scope
     from reportgen.components.conditions import Condition
-    from reportgen.model import Chart, Number, Presence, Series
+    from reportgen.model import Chart, Presence, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,19 @@ def _kept(chart: Chart, dimension: str, condition: Condition) -> Sequence[int]:
         for series in chart.series
     ]
     every = range(len(chart.labels))
-    return chosen_rows(condition, columns, [_presence(chart, at) for at in every], sums_of(columns, every, every)).kept
+    found = _presence(chart)
+    return chosen_rows(condition, columns, found, sums_of(columns, *rows_by_period(found, every))).kept
 
 
-def _presence(chart: Chart, at: int) -> Presence:
-    before = bool(chart.baseline_labels and chart.baseline_labels[at])
-    now = any(series.values[at] is not None for series in chart.series)
-    return "both" if now and before else "baseline" if before else "current"
+def _presence(chart: Chart) -> Sequence[Presence]:
+    """Return the periods of each category; those of the compared period alone come last, and have no value now."""
+    compared = [bool(label) for label in chart.baseline_labels] or [False] * len(chart.labels)
+    alone = takewhile(
+        lambda at: compared[at] and all(series.values[at] is None for series in chart.series),
+        reversed(range(len(chart.labels))),
+    )
+    own = len(chart.labels) - len(list(alone))
+    return ["baseline" if at >= own else "both" if before else "current" for at, before in enumerate(compared)]
 
 
 def _with_labels(chart: Chart, places: Sequence[int]) -> Chart:
@@ -152,9 +158,20 @@ def _with_other(
         text = f"other: the values of {rigid[0]} are not known to add up, so the rest is left out"
         return shown, (Caution("W-OTHER", f"{text}; write additive: {{parts: true}} where they do"),)
     name = other(len(rest))
-    series = tuple(_with_sum(short, long, rest) for short, long in zip(shown.series, whole.series, strict=True))
+    now, before = rows_by_period(_presence(whole), rest)
+    series = tuple(_with_sum(short, long, now, before) for short, long in zip(shown.series, whole.series, strict=True))
     compared = (*shown.baseline_labels, name) if shown.baseline_labels else ()
-    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0), ()
+    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0), (
+        *_unknown_sums(series),
+    )
+
+
+def _unknown_sums(series: Sequence[Series]) -> Iterator[Caution]:
+    """Yield the caution that the sum of the categories that are not shown is not known."""
+    lacking = [each.field for each in series if each.values[-1] is None]
+    if lacking:
+        text = f"other: categories beyond limit have no value of {', '.join(lacking)}, so that their sum is not known"
+        yield Caution("W-OTHER", text)
 
 
 def _unasked(whole: Chart) -> tuple[Caution, ...]:
@@ -173,11 +190,8 @@ def of_a_part(chart: Chart) -> Chart:
     return replace(chart, series=tuple(replace(each, additive=False, parts=False) for each in chart.series))
 
 
-def _with_sum(short: Series, long: Series, rest: Sequence[int]) -> Series:
-    baseline = (*short.baseline, _sum([long.baseline[at] for at in rest])) if short.baseline else ()
-    return replace(short, values=(*short.values, _sum([long.values[at] for at in rest])), baseline=baseline)
-
-
-def _sum(values: Sequence[Number | None]) -> Number | None:
-    numbers = numbers_of(values)
-    return number_of(sum_of(numbers)) if numbers else None
+def _with_sum(short: Series, long: Series, now: Sequence[int], before: Sequence[int]) -> Series:
+    """Return a series with the sums of the categories of both periods that are not shown."""
+    values, baseline = ([of[at] for at in places] for of, places in ((long.values, now), (long.baseline, before)))
+    compared = (*short.baseline, full_sum(baseline)) if short.baseline else ()
+    return replace(short, values=(*short.values, full_sum(values)), baseline=compared)

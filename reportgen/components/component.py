@@ -120,9 +120,11 @@ class Component(YamlModel):
 
     Attributes:
         needs_all: Whether it is left out with any of the blocks it builds on, and not only with all of them.
+        calculates: Whether it adds, divides or otherwise calculates with the numbers it builds on.
     """
 
     needs_all: ClassVar[bool] = True
+    calculates: ClassVar[bool] = False
 
     name: Annotated[
         Name | None,

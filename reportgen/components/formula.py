@@ -52,6 +52,7 @@ def _checked_formula(formula: str) -> str:
 class CalculatedNumber(Component):
     """A single value, calculated from the values of other numbers."""
 
+    calculates: ClassVar[bool] = True
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
     format: Annotated[
         ValueFormat | None,

@@ -43,6 +43,7 @@ class HistoryBlock(Component):
     """Numbers of the report over months in a row, each asked for as its source has it."""
 
     needs_all: ClassVar[bool] = False
+    calculates: ClassVar[bool] = True
     history: Annotated[
         tuple[Name, ...],
         BeforeValidator(_as_list),

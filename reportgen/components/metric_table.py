@@ -74,6 +74,7 @@ class MetricTableBlock(Component):
     """A table made of numbers of the report: a row for each source, for instance, and a column for each metric."""
 
     needs_all: ClassVar[bool] = False
+    calculates: ClassVar[bool] = True
 
     metric_table: Annotated[
         tuple[MetricRow, ...],

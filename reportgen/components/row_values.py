@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.components.expression_terms import Operand
-    from reportgen.model import Column, Table, Value
+    from reportgen.model import Column, Number, Presence, Table, Value
 
 _TEXT = Unit("text")
 
@@ -55,17 +55,23 @@ def row_values(columns: Sequence[Column], at: int) -> RowValues:
 def total_values(table: Table) -> RowValues:
     """Return the totals of a table by column: its total row, or without it the sums of additive columns."""
     if table.total is None:
-        return sums_of(table.columns, range(len(table.presence)), range(len(table.presence)))
+        return sums_of(table.columns, *rows_by_period(table.presence, range(len(table.presence))))
     fields = [column.field for column in table.columns]
     return RowValues(
         dict(zip(fields, table.total, strict=True)), dict(zip(fields, table.total_baseline or (), strict=False))
     )
 
 
+def rows_by_period(presence: Sequence[Presence], rows: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Return the rows that are there in the current period, and those that are in the compared one."""
+    found = [(at, presence[at]) for at in rows]
+    return [at for at, where in found if where != "baseline"], [at for at, where in found if where != "current"]
+
+
 def sums_of(columns: Sequence[Column], now: Iterable[int], before: Iterable[int]) -> RowValues:
     """Return the sums of rows in columns that add up, in all others nothing.
 
-    A cell without value counts for nothing; where no row has a value there is no sum.
+    A missing cell is not zero: where a row lacks its value, the sum is missing too.
 
     Args:
         columns: The columns of the table.
@@ -75,14 +81,15 @@ def sums_of(columns: Sequence[Column], now: Iterable[int], before: Iterable[int]
     rows, earlier = tuple(now), tuple(before)
     added = [column for column in columns if column.additive]
     return RowValues(
-        {column.field: _sum([column.values[at] for at in rows]) for column in added},
-        {column.field: _sum([column.baseline[at] for at in earlier]) for column in added if column.baseline},
+        {column.field: full_sum([column.values[at] for at in rows]) for column in added},
+        {column.field: full_sum([column.baseline[at] for at in earlier]) for column in added if column.baseline},
     )
 
 
-def _sum(values: Sequence[Value]) -> Value:
+def full_sum(values: Sequence[Value]) -> Number | None:
+    """Return the sum of values; None without any, and where one of them is missing."""
     numbers = numbers_of(values)
-    return number_of(sum_of(numbers)) if numbers else None
+    return number_of(sum_of(numbers)) if numbers and len(numbers) == len(values) else None
 
 
 def operand_values(

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.column_options import with_chosen_columns
 from reportgen.components.computed_columns import ComputedColumn, ComputedTable, with_computed_columns
+from reportgen.components.exact_sums import exact_sum
 from reportgen.components.renamed_cells import with_new_names
 from reportgen.components.row_conditions import chosen_rows
 from reportgen.components.row_order import row_order
-from reportgen.components.row_values import RowValues, sums_of, total_values
+from reportgen.components.row_values import RowValues, rows_by_period, sums_of, total_values
 from reportgen.components.table_cells import with_rows
 from reportgen.components.total_rates import with_true_rates
 from reportgen.model import Caution
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.components.conditions import Condition
+    from reportgen.components.row_conditions import ChosenRows
     from reportgen.model import Column, Table, Value
 
 
@@ -76,7 +78,7 @@ def arranged(table: Table, wanted: Arrangement) -> ArrangedTable:
     made = with_computed_columns(table.columns, totals, wanted.computed if _needs_them_all(wanted) else ())
     if wanted.where:
         chosen = chosen_rows(wanted.where, made.columns, table.presence, made.totals)
-        totals = sums_of(table.columns, chosen.now, chosen.before)
+        totals = _sums_of_chosen(table, chosen)
         table = with_rows(_with_made_total(table, totals), chosen.kept)
         totals = total_values(table) if table.total else totals
         made = with_computed_columns(table.columns, totals, wanted.computed)
@@ -98,6 +100,28 @@ def _needs_them_all(wanted: Arrangement) -> bool:
     """Return whether columns have to be computed for all rows: a condition may do without them."""
     named = set(wanted.where.names) if wanted.where else None
     return named is None or any(each.column.field in named for each in wanted.computed)
+
+
+def _sums_of_chosen(table: Table, chosen: ChosenRows) -> RowValues:
+    """Return the sums of chosen rows; none of a column whose rows are less than its total: some did not come."""
+    every = sums_of(table.columns, *rows_by_period(table.presence, range(len(table.presence))))
+    sums = sums_of(table.columns, chosen.now, chosen.before)
+    now, before = (
+        {name: None if _is_cut(whole.get(name), total.get(name)) else value for name, value in of.items()}
+        for of, whole, total in (
+            (sums.now, every.now, total_values(table).now),
+            (sums.before, every.before, total_values(table).before),
+        )
+    )
+    return RowValues(now, before)
+
+
+def _is_cut(rows: Value, total: Value) -> bool:
+    """Return whether the sum of the rows that came is less than their total."""
+    if not (isinstance(rows, int | float) and isinstance(total, int | float)):
+        return False
+    came, stated = exact_sum([rows]), exact_sum([total])
+    return came.value < stated.value and came.differs(stated)
 
 
 def _with_made_total(table: Table, totals: RowValues) -> Table:
@@ -138,7 +162,7 @@ def _with_other(table: Table, made: ComputedTable, wanted: Arrangement) -> Table
     """Return a table with the row Other: the sums of the rows that are not printed, and columns computed from these."""
     own = tuple(column for column in table.columns if not column.formula)
     rest = range(table.shown, table.of)
-    sums = sums_of(own, rest, rest)
+    sums = sums_of(own, *rows_by_period(table.presence, rest))
     name = wanted.other(len(rest)) if wanted.other else ""
     names = _named(own, wanted, name)
     before = _cells(own, sums.before, names) if sums.before else None
@@ -158,6 +182,10 @@ def _empty_other(table: Table) -> Iterator[Caution]:
         for column, cell in zip(table.columns, table.other or (), strict=False)
         if column.role == "metric"
     ]
+    lacking = [column.field for column, cell in cells if column.additive and not column.formula and cell is None]
+    if lacking:
+        text = f"other: rows beyond limit have no value of {', '.join(lacking)}, so that their sum is not known"
+        yield Caution("W-OTHER", text)
     rigid = [column.field for column, _ in cells if not column.formula and not column.additive]
     if rigid and all(cell is None for _, cell in cells):
         text = f"other: the values of {', '.join(rigid)} are not known to add up, so its row has no numbers"

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from reportgen.connect.cleaned_text import clean_lines, clean_text, one_line
 from reportgen.connect.error_replies import read_refusal
 from reportgen.connect.strict_json import without_nan
-from reportgen.model import Caution
+from reportgen.model import Caution, meant
 from reportgen.queries import (
     ChartAnswer,
     Failure,
@@ -77,7 +77,7 @@ def read_answer(query: Query, payload: JsonValue) -> Answer:
     if not count or isinstance(answer, Failure):
         return answer
     lost = Caution("W-NOT-FINITE", f"{count} of its values are NaN or infinite in the API's answer, and so missing")
-    return replace(answer, cautions=(lost,))
+    return replace(answer, cautions=(*answer.cautions, lost))
 
 
 def is_answer(payload: JsonValue) -> bool:
@@ -92,11 +92,16 @@ def _is_failure(payload: JsonValue) -> bool:
 
 
 def _read_number(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) -> Answer:
-    # no comparison is an object of nulls on the page, but PHP writes an empty object as []
-    comparison = _object(payload.get("comparison") or {}, "/comparison")
+    value = _value(_member(payload, "values"), "/values")
+    try:
+        # no comparison is an object of nulls on the page, but PHP writes an empty object as []
+        comparison = _object(payload.get("comparison") or {}, "/comparison")
+        baseline = _value(comparison.get("values"), "/comparison/values")
+    except _MistypedError as error:  # it costs the comparison, not the number
+        return NumberAnswer(value, baseline_missing="failed", cautions=(Caution("W-TEXT", f"number_v1: {error}"),))
     return NumberAnswer(
-        value=_value(_member(payload, "values"), "/values"),
-        baseline=_value(comparison.get("values"), "/comparison/values"),
+        value=value,
+        baseline=baseline,
         # the API's own changes are only checked against ours, so an odd one fails nothing
         difference=_lenient_number(comparison.get("difference")),
         absolute_difference=_lenient_number(comparison.get("absoluteDifference")),
@@ -121,9 +126,26 @@ def _read_table(payload: dict[str, JsonValue], metric: dict[str, JsonValue]) -> 
         return Failure("no_data", "the API sent null for the table")
     dimensions = metric.get("dimensions")
     width = len(dimensions) if isinstance(dimensions, list) else 0
-    answer = _table(values, width)
+    order = _column_order(payload.get("headers"), metric)
+    answer = _table(values, width, order)
     compared = _comparison(payload)
-    return replace(answer, baseline=_leniently(lambda: _table(compared["values"], width))) if compared else answer
+    return (
+        replace(answer, baseline=_leniently(lambda: _table(compared["values"], width, order))) if compared else answer
+    )
+
+
+def _column_order(headers: JsonValue, metric: dict[str, JsonValue]) -> tuple[int, ...]:
+    """Return the places of the columns asked for, where `headers` name them in another order; else nothing."""
+    asked = [
+        column["field"] if isinstance(column, dict) and "field" in column else column
+        for key in ("dimensions", "metrics")
+        for column in _list(metric.get(key) or [], f"/{key}")
+    ]
+    names = list(headers) if isinstance(headers, dict) else []
+    if len(names) != len(asked) or not all(name in names for name in asked):
+        return ()
+    places = tuple(names.index(name) for name in asked if isinstance(name, str))
+    return places if places != tuple(range(len(names))) else ()
 
 
 def _comparison(payload: dict[str, JsonValue]) -> dict[str, JsonValue] | None:
@@ -132,14 +154,25 @@ def _comparison(payload: dict[str, JsonValue]) -> dict[str, JsonValue] | None:
 
 
 def _chart(values: JsonValue, labels: JsonValue) -> ChartAnswer:
-    return ChartAnswer(
-        labels=tuple(_label(label, f"/labels/{index}") for index, label in enumerate(_list(labels, "/labels"))),
-        series=tuple(_series(line, f"/values/{index}") for index, line in enumerate(_list(values, "/values"))),
-    )
+    """Return a chart whose texts among numbers, such as `n/a`, are missing points, unless most of it is text."""
+    names = tuple(_label(label, f"/labels/{index}") for index, label in enumerate(_list(labels, "/labels")))
+    texts: list[_MistypedError] = []
+    lines = enumerate(_list(values, "/values"))
+    series = tuple(_series(line, f"/values/{index}", texts) for index, line in lines)
+    if not texts:
+        return ChartAnswer(names, series)
+    count = sum(map(len, series))
+    if 2 * len(texts) > count:
+        raise texts[0]
+    lost = f"chart_v1: {len(texts)} of its {count} points are text and count as missing; the first: {texts[0]}"
+    return ChartAnswer(names, series, cautions=(Caution("W-TEXT", lost),))
 
 
-def _table(values: JsonValue, width: int) -> TableAnswer:
+def _table(values: JsonValue, width: int, order: tuple[int, ...]) -> TableAnswer:
+    """Return a table of so many dimensions; `order` has the places of its columns where they came in another order."""
     rows = (_list(row, f"/values/{index}") for index, row in enumerate(_list(values, "/values")))
+    if order:
+        rows = ([row[at] for at in order] if len(row) == len(order) else row for row in rows)
     return TableAnswer(
         tuple(tuple(_cell(cell, is_metric=index >= width) for index, cell in enumerate(row)) for row in rows)
     )
@@ -169,9 +202,20 @@ def _lenient_number(value: JsonValue) -> Number | None:
     return _leniently(lambda: _number(value, ""))
 
 
-def _series(line: JsonValue, pointer: str) -> tuple[Number | None, ...]:
+def _series(line: JsonValue, pointer: str, texts: list[_MistypedError]) -> tuple[Number | None, ...]:
     points = _list(_member(_object(line, pointer), "data", pointer), f"{pointer}/data")
-    return tuple(_number(point, f"{pointer}/data/{index}") for index, point in enumerate(points))
+    return tuple(_point(point, f"{pointer}/data/{index}", texts) for index, point in enumerate(points))
+
+
+def _point(point: JsonValue, pointer: str, texts: list[_MistypedError]) -> Number | None:
+    """Return a point; None for a text that is no number, whose error is added to those of the chart."""
+    try:
+        return _number(point, pointer)
+    except _MistypedError as error:
+        if not isinstance(point, str):
+            raise
+        texts.append(error)
+        return None
 
 
 def _label(label: JsonValue, pointer: str) -> str:
@@ -191,7 +235,7 @@ def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
         return _rich_cell(cell, is_metric=is_metric)
     if isinstance(cell, dict | list) or not (is_metric or cell is None):
         return clean_text(canonical_json(cell))
-    return cell
+    return cell if cell is None else meant(cell)
 
 
 def _rich_cell(cell: dict[str, JsonValue], *, is_metric: bool) -> RichCell:
@@ -234,8 +278,10 @@ def _scalar_text(value: JsonValue) -> str:
 
 
 def _number(value: JsonValue, pointer: str) -> Number | None:
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return meant(value)
     number = decimal_of(value) if isinstance(value, str) else None
     if number is None:
         raise _MistypedError(pointer, "a number", value)
@@ -247,7 +293,7 @@ def decimal_of(text: str) -> Number | None:
     match = _DECIMAL.fullmatch(text)
     if match is None:
         return None
-    return float(text) if match["fraction"] else int(text)
+    return meant(float(text)) if match["fraction"] else int(text)
 
 
 def _is_day(text: str) -> bool:

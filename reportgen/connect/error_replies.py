@@ -24,6 +24,9 @@ _MISSING_BY_CODE: dict[str, Missing] = {
     "expired_token": "expired",
     "integration_expired": "expired",
 }
+_WARNINGS = frozenset({"", "warning"})
+_NO_DATA = "there is no data"
+"""The message of the warning that stands in place of an empty table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Refusal:
     @property
     def missing(self) -> Missing:
         """The state of the missing value: `no_data`, `expired`, or `failed`."""
+        if self.code in _WARNINGS and self.message.rstrip(".!").casefold() == _NO_DATA:
+            return "no_data"
         return _MISSING_BY_CODE.get(self.code, "failed")
 
     def __str__(self) -> str:

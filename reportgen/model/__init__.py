@@ -34,7 +34,7 @@ from reportgen.model.charts_and_tables import (
 from reportgen.model.client_and_agency import AgencyCard, ClientCard, Contact
 from reportgen.model.coarser_buckets import by_week_or_month, in_units
 from reportgen.model.edition_for_clients import client_edition
-from reportgen.model.exact_numbers import exact, number_of, sum_of
+from reportgen.model.exact_numbers import exact, meant, number_of, sum_of
 from reportgen.model.file_bytes import file_digest
 from reportgen.model.goal_verdicts import NEAR, Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
@@ -134,6 +134,7 @@ __all__ = [
     "foreseen_misfit",
     "form_of",
     "in_units",
+    "meant",
     "misfit_of",
     "number_of",
     "quotient",

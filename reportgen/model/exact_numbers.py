@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from reportgen.model.units import Number
 
 
+def meant(value: Number) -> Number:
+    """Return a number with the first 15 of its digits, which are those that a float keeps: 0.3 for 0.1 + 0.2.
+
+    Whole numbers have all of theirs.
+    """
+    return value if isinstance(value, int) or value.is_integer() else float(f"{value:.15g}")
+
+
 def exact(value: Number | Decimal) -> Decimal:
     """Return a number as the decimal that it is written as; no range is too wide for it."""
     return value if isinstance(value, Decimal) else Decimal(repr(value))

@@ -102,13 +102,19 @@ class Goal:
         """
         measured = target.low > 0 and target.kind != "between"
         grows = over_time == "sum" and target.low > 0
-        progress = quotient(value, target.low) if measured else None
+        progress = _progress(value, target.low) if measured else None
         standing = _decided(value, target, over=elapsed >= 1, grows=grows)
         if standing is None and grows and target.kind in _PACED:
             standing = _so_far(value, target, target.low * elapsed)
         return cls(
             target.low, progress, elapsed if grows and measured else 1.0, standing, target.kind, high=target.high
         )
+
+
+def _progress(value: Number, target: Number) -> float | None:
+    """Return the fraction of a target; it is 1 for the target alone, also where floats have none between."""
+    share = quotient(value, target)
+    return math.nextafter(1, math.inf if value > target else 0) if share == 1 and value != target else share
 
 
 def _decided(value: Number, target: Target, *, over: bool, grows: bool) -> Standing | None:

@@ -19,7 +19,6 @@ from reportgen.model import Caution
 from reportgen.outputs import FORMATS
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdfium import read_pages
-from reportgen.outputs.workbook import missing_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -66,6 +65,8 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
         if artifact.media_type == FORMATS["pdf"].media_type:
             found += [caution for _, caution in pdf_cautions(printed, artifact.content)]
         elif artifact.media_type == FORMATS["xlsx"].media_type:
+            from reportgen.outputs.workbook import missing_sheets  # a report without a workbook needs none of it
+
             found += [Caution(AUDIT, f"the workbook {fault}") for fault in missing_sheets(printed, artifact.content)]
     media = {artifact.media_type: artifact.content for artifact in artifacts}
     page = media.get(FORMATS["html"].media_type)

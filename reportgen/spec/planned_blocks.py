@@ -48,7 +48,7 @@ class PlannedBlock:
             return self
         currencies = {facts.get(account.uuid, AccountFacts()).currency for account in source.accounts}
         own = next(iter(currencies)) if len(currencies) == 1 else None
-        scope = replace(self.scope, source=with_facts(source, facts), currency=self.scope.currency or own)
+        scope = replace(self.scope, source=with_facts(source, facts), currency=own or self.scope.currency)
         return replace(self, scope=scope)
 
 
@@ -71,13 +71,13 @@ def with_histories(sections: tuple[PlannedSection, ...]) -> tuple[PlannedSection
     def known(each: PlannedBlock) -> PlannedBlock:
         if not isinstance(each.block, HistoryBlock):
             return each
-        operands = _operands(each.block.builds_on(), planned)
+        operands = operands_of(each.block.builds_on(), planned)
         return replace(each, scope=replace(each.scope, operands=operands))
 
     return tuple(replace(section, blocks=tuple(map(known, section.blocks))) for section in sections)
 
 
-def _operands(names: Iterable[str], planned: Mapping[str, PlannedBlock]) -> dict[str, tuple[Component, Scope]]:
+def operands_of(names: Iterable[str], planned: Mapping[str, PlannedBlock]) -> dict[str, tuple[Component, Scope]]:
     """Return the numbers of some names, and those that they are calculated from."""
     found: dict[str, tuple[Component, Scope]] = {}
     wanted = list(names)

@@ -98,7 +98,7 @@ class Plan:
         return {alias: wanted[alias] for alias in self.spec.sources if alias in wanted}
 
     def with_facts(self, facts: Mapping[str, AccountFacts]) -> Plan:
-        """Return this plan with the accounts' own currencies where the spec and the client name none.
+        """Return this plan with the accounts' own currencies; that of the spec or the client is for others.
 
         Several accounts of a source have their names and currencies then, too.
 

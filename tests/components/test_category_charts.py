@@ -54,6 +54,17 @@ def test_without_other_the_rest_is_left_out() -> None:
     assert [one.text.rpartition("; ")[2] for one in block.cautions] == ["write other: true"]
 
 
+def test_other_lacks_what_a_category_of_it_lacks() -> None:
+    """A missing value is not zero, so no fall is told; a category of the other period alone lacks none."""
+    now = ChartAnswer(("mobile", "desktop", "tablet", "tv"), ((50, 40, None, 5),))
+    then = ChartAnswer(("mobile", "desktop", "tablet", "tv", "car"), ((50, 40, 30, 5, 2),))
+    block = made({"limit": 2, "other": True}, now, then)
+    assert drawn(block.charts[0])["Other (3)"] == (None, 37)
+    assert [caution.text for caution in block.cautions if caution.code == "W-OTHER"] == [
+        "other: categories beyond limit have no value of metrics.clicks, so that their sum is not known"
+    ]
+
+
 def test_other_has_its_authors_name_and_names_are_replaced() -> None:
     """The spec's names and the block's own; Other is no name of the API."""
     fields = {"device": {"rename": {"mobile": "Phone"}}}

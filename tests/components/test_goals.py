@@ -243,3 +243,11 @@ def test_the_pace_of_a_value_about_its_target(value: float, standing: str) -> No
     """Half of the days are over, so half of the target is due, give or take a tenth of that half."""
     goal = Goal.of(value, Target("about", 100), elapsed=0.5, over_time="sum")
     assert (goal.standing, goal.expected) == (standing, 0.5)
+
+
+@pytest.mark.parametrize(("more", "order"), [(-1, "below"), (0, "equal"), (1, "above")])
+def test_a_share_is_all_of_a_goal_for_the_goal_alone(more: int, order: str) -> None:
+    """Also where floats have no number between: a goal that is missed by one in ten quadrillions is missed."""
+    share = Goal.of(10**16 + more, Target("at_least", 10**16), elapsed=1, over_time="sum").progress
+    assert share is not None
+    assert {"below": share < 1, "equal": share == 1, "above": share > 1}[order]

@@ -233,6 +233,30 @@ def test_other_has_rates_of_its_parts() -> None:
     assert table.other == ("Other (2)", 10, 500, 0.02)
 
 
+def test_other_lacks_what_a_row_of_it_lacks() -> None:
+    """A missing cell is not zero, nor is a cost per click that of the other rows alone; staff are told why."""
+    written = {**CAMPAIGNS, "metrics": ["clicks", "cost"], "limit": 1, "other": True}
+    written["fields"] = {"clicks": {"additive": True}, "cost": {"additive": True}, "cpc": {"formula": "cost / clicks"}}
+    rows = (("A", 100, 50.0), ("B", None, 40.0), ("C", 10, 1.0))
+    block = resolved(written, TableAnswer(rows), compared=False)
+    assert block.tables[0].other == ("Other (2)", None, 41.0, None)
+    (caution,) = [one for one in block.cautions if one.code == "W-OTHER"]
+    assert caution.text == "other: rows beyond limit have no value of clicks, so that their sum is not known"
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"), [(115, 110), (1000, None), (None, 110)], ids=["complete", "cut by the API", "not stated"]
+)
+def test_a_total_of_chosen_rows_is_known_where_all_rows_came(total: int | None, expected: int | None) -> None:
+    """Nobody knows which of the rows that did not come would have met the condition."""
+    written = {**CAMPAIGNS, "metrics": ["clicks"], "where": "campaign != 'internal'"}
+    written["fields"] = {"clicks": {"additive": True}, "all": {"formula": "clicks.total"}}
+    rows = (("A", 100), ("internal", 5), ("C", 10), *([("Total", total)] if total else []))
+    (table,) = resolved(written, TableAnswer(rows), compared=False).tables
+    assert {column.field: column.values for column in table.columns}["all"] == (expected, expected)
+    assert (table.total or (None, None))[1] == (expected if total else None)
+
+
 def test_without_more_rows_there_is_no_other() -> None:
     """Nothing is left to add up."""
     assert table_of({**CAMPAIGNS, "limit": 5, "other": True}).other is None

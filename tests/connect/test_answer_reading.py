@@ -35,7 +35,7 @@ def test_the_pages_chart() -> None:
 
 
 def test_the_pages_table() -> None:
-    """The API page's table is read to the last digit, its total row the last row."""
+    """The API page's table is read, of each number the first 15 digits, its total row the last row."""
     payload: JsonValue = {
         "values": [
             ["Email", 2, 0.0002254283137962128],
@@ -45,9 +45,9 @@ def test_the_pages_table() -> None:
     }
     assert read_answer(TABLE, payload) == TableAnswer(
         (
-            ("Email", 2, 0.0002254283137962128),
-            ("Websites", 428, 0.04824165915238954),
-            ("Total", 430, 0.048467087466185756),
+            ("Email", 2, 0.000225428313796213),
+            ("Websites", 428, 0.0482416591523895),
+            ("Total", 430, 0.0484670874661858),
         )
     )
 
@@ -112,10 +112,74 @@ def test_no_comparison(comparison: JsonValue) -> None:
     assert read_answer(NUMBER, {"values": 1, "comparison": comparison}) == NumberAnswer(1)
 
 
-def test_a_mistyped_baseline_fails() -> None:
-    """A baseline that cannot be read is not taken for a missing one."""
-    answer = read_answer(NUMBER, {"values": 1, "comparison": {"values": "1,5"}})
-    assert answer == Failure("failed", 'number_v1: expected a number at /comparison/values, the API sent "1,5"')
+@pytest.mark.parametrize(
+    ("comparison", "place"),
+    [({"values": "1,5"}, "/comparison/values"), ({"values": "-"}, "/comparison/values"), ("n/a", "/comparison")],
+)
+def test_a_mistyped_baseline_costs_the_comparison_alone(comparison: JsonValue, place: str) -> None:
+    """The number stands; its baseline is not taken for one that the source has not, and staff are told."""
+    answer = read_answer(NUMBER, {"values": 1, "comparison": comparison})
+    assert isinstance(answer, NumberAnswer)
+    assert (answer.value, answer.baseline, answer.baseline_missing) == (1, None, "failed")
+    (caution,) = answer.cautions
+    assert (caution.code, f"at {place}, the API sent" in caution.text) == ("W-TEXT", True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (0.30000000000000004, 0.3),
+        (1234.5600000000002, 1234.56),
+        ("0.1000000000000000055", 0.1),
+        (9007199254740993, 9007199254740993),
+        (1e308, 1e308),
+        (0.1 + 0.7, 0.8),
+    ],
+)
+def test_the_first_fifteen_digits_are_read(sent: JsonValue, read: float) -> None:
+    """What floating point adds behind them is no figure of the source; whole numbers have all of theirs."""
+    assert read_answer(NUMBER, {"values": sent}) == NumberAnswer(read)
+    assert read_answer(CHART, {"labels": ["a"], "values": [{"data": [sent]}]}) == ChartAnswer(("a",), ((read,),))
+    table = read_answer(TABLE, {"values": [["A", sent]]})
+    assert isinstance(table, TableAnswer)
+    assert table.rows == (("A", read),)
+
+
+def test_headers_say_the_order_of_columns() -> None:
+    """A table whose headers name the columns in another order is put in that of the question."""
+    query = asked({**CLICKS, "dimensions": ["campaign"], "metrics": ["clicks", "cost"]})
+    sent: JsonValue = {"headers": {"cost": {}, "campaign": {}, "clicks": {}}, "values": [[10.5, "A", 3], ["odd"]]}
+    table = read_answer(query, sent)
+    assert isinstance(table, TableAnswer)
+    assert table.rows == (("A", 3, 10.5), ("odd",))
+
+
+@pytest.mark.parametrize("message", ["There is no data", "There is no data."])
+@pytest.mark.parametrize("more", [{}, {"type": "warning"}])
+def test_the_warning_in_place_of_an_empty_table_is_no_failure(message: str, more: dict[str, JsonValue]) -> None:
+    """A quiet month has no data; with another type it is an error."""
+    answer = read_answer(TABLE, {"message": message, **more})
+    assert isinstance(answer, Failure)
+    assert answer.missing == "no_data"
+    failed = read_answer(TABLE, {"message": message, "type": "internal_error"})
+    assert isinstance(failed, Failure)
+    assert failed.missing == "failed"
+
+
+def test_a_text_among_the_points_of_a_chart_is_a_gap() -> None:
+    """As in a table it is a missing value, and staff are told; a chart of texts alone fails."""
+    chart = read_answer(CHART, {"labels": ["a", "b", "c"], "values": [{"data": [1, "n/a", 3]}]})
+    assert isinstance(chart, ChartAnswer)
+    assert chart.series == ((1, None, 3),)
+    (caution,) = chart.cautions
+    assert caution.code == "W-TEXT"
+    assert caution.text == (
+        "chart_v1: 1 of its 3 points are text and count as missing; the first: "
+        'expected a number at /values/0/data/1, the API sent "n/a"'
+    )
+    failed = read_answer(CHART, {"labels": ["a", "b"], "values": [{"data": ["1,5", "2,5"]}]})
+    assert isinstance(failed, Failure)
+    assert "expected a number at /values/0/data/0" in failed.reason
 
 
 def test_an_odd_difference_fails_nothing() -> None:

@@ -276,7 +276,8 @@ def _edges(atoms: Sequence[Atom], percent: int) -> Iterator[tuple[float, float]]
     """
     taller = moved = 0.0  # by how much charts are taller up to here, and atoms lower that begin no page
     for atom in atoms:
-        moved += atom.shift + atom.gap(percent) - atom.gap(USUAL)
+        _, usual, _ = atom.gaps
+        moved += atom.shift + (atom.gap(percent) - usual if usual else 0)
         top = atom.top - atom.lead + taller + moved
         taller += atom.change(percent)
         yield top, atom.bottom + taller + moved

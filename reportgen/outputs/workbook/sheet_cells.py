@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +23,7 @@ from reportgen.formatting import (
     points_word,
     telling_unit,
 )
+from reportgen.formatting.telling_digits import own_decimals
 from reportgen.model import RATES, Unit
 from reportgen.outputs.text.flat_tables import difference_formula, share_formula
 from reportgen.outputs.workbook.excel_names import legal_text
@@ -191,7 +193,9 @@ def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> Callable[[V
             seconds = float(Decimal(repr(value)) * SECONDS_IN[unit.name])
             cell = SheetCell(seconds, style, excel_seconds(seconds, locale))
         else:
-            cell = value_cell(value, telling_unit(value, unit, free=not kind.rounded), locale, style)
+            told = telling_unit(value, unit, free=not kind.rounded)
+            # with decimals of its own, as a bound would leave no room for the sign
+            cell = value_cell(value, replace(told, decimals=own_decimals(told)), locale, style)
         if cell.value is None or isinstance(cell.value, str):
             return cell
         judged = kind.judged if judgement in {"good", "bad"} else "neutral"

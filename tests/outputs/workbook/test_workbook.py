@@ -509,6 +509,16 @@ def test_a_change_of_an_amount_has_three_sections(locale: str) -> None:
     assert "--" not in minus.replace('"', "")
 
 
+def test_the_format_of_a_change_has_no_condition_however_small_it_is() -> None:
+    """Excel takes two conditions at most, and nothing before them; a bound of the page has two."""
+    change = Change.between(10**15 + 1, 10**15, Unit("count"), "up_is_good")
+    absolute, relative = change_cells(change, Unit("count"), "en")
+    assert (absolute.format, relative.format) == (
+        '"▲ "+#,##0;"▼ "-#,##0;#,##0',
+        '"▲ "+#,##0.0%;"▼ "-#,##0.0%;#,##0.0%',
+    )
+
+
 def test_rows_are_an_excel_table() -> None:
     """Rows can be filtered and sorted; the total is none of them, and headings are those of the cells."""
     sheet = opened(report(TABLE))["Where people clicked"]
