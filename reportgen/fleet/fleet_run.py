@@ -18,7 +18,7 @@ from reportgen.fleet.report_files import THUMBNAILS, clear_empty, places
 from reportgen.fleet.report_making import Making, make_reports
 from reportgen.fleet.reports_to_make import reports_to_make
 from reportgen.fleet.run_folders import RUNS
-from reportgen.fleet.run_plan import plan_of, write_plan
+from reportgen.fleet.run_plan import plan_of, with_made_reports, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
 from reportgen.fleet.run_records import AskedDays
 from reportgen.fleet.run_results import write_results
@@ -203,7 +203,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         plan.folder.mkdir(parents=True, exist_ok=True)
         for folder in {plan.folder, plan.folder / THUMBNAILS}.union(*(places(plan.root, job) for job in plan.jobs)):
             sweep(folder)  # half-written files of a run that was killed
-        write_plan(plan.folder, written)
+        write_plan(plan.folder, with_made_reports(written, plan.folder, plan.keys))
         journal = Journal(plan.folder)
         try:
             todo = tuple(job for job, _reason in plan.to_make(force=force))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.fleet.delivery_channels import addresses_of, channels_of
 from reportgen.fleet.jobs import all_variables
+from reportgen.fleet.journal import FINISHED, latest, read_events
 from reportgen.fleet.run_folders import fleet_path
 from reportgen.fleet.run_records import PlannedReport, RunPlan
-from reportgen.fleet.run_results import PLAN, write_record
+from reportgen.fleet.run_results import PLAN, plan_in, write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from reportgen.errors import Problem
@@ -66,6 +67,39 @@ def plan_of(  # noqa: PLR0913 - each is a part of the record
         problems=tuple(str(problem) for problem in problems),
         asked=asked,
     )
+
+
+def with_made_reports(plan: RunPlan, folder: Path, keys: Collection[str]) -> RunPlan:
+    """Return a plan in which reports that are not chosen stay as they were made, also where their spec has changed.
+
+    Args:
+        plan: The plan.
+        folder: Of the run, with the plan and the journal of earlier calls.
+        keys: The keys of the chosen reports.
+
+    Raises:
+        OutputError: The earlier plan or the journal cannot be read.
+    """
+    if not (folder / PLAN).exists():
+        return plan
+    ends = latest(read_events(folder))
+    made = {
+        _identity(report): report
+        for report in plan_in(folder).jobs
+        if report.key in ends and ends[report.key]["event"] in FINISHED
+    }
+    reports = (
+        report
+        if report.key in keys or _identity(report) not in made
+        else made[_identity(report)].model_copy(update={"to": report.to})
+        for report in plan.jobs
+    )
+    return plan.model_copy(update={"jobs": tuple(reports)})
+
+
+def _identity(report: PlannedReport) -> tuple[str, ...]:
+    """Return what a report is known by when its key is another."""
+    return report.client, report.spec, report.period, report.folder
 
 
 def write_plan(folder: Path, plan: RunPlan) -> None:

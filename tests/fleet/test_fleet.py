@@ -127,6 +127,24 @@ def test_a_wrong_row_costs_its_reports_alone(tmp_path: Path, capsys: pytest.Capt
     assert "clients.csv:6:3" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("api")
+def test_only_touches_no_other_report(tmp_path: Path) -> None:
+    """After an edit of the spec the others stay made as they were, until a run makes them anew."""
+    out = tmp_path / "o"
+    arguments = ["run", str(write_fleet(tmp_path, 3, QUICK)), "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    assert main(arguments) == 0
+    before = {one["client"]: one["key"] for one in reports(out)}
+    spec = tmp_path / "social.yaml"
+    spec.write_text(spec.read_text().replace("Numbers", "Figures"))
+    for _ in range(2):
+        assert main([*arguments, "--only", "client-0001"]) == 0
+        assert [one["state"] for one in reports(out)] == ["done"] * 3
+    after = {one["client"]: one["key"] for one in reports(out)}
+    assert [client for client, key in after.items() if key != before[client]] == ["client-0001"]
+    assert main(arguments) == 0
+    assert not {one["key"] for one in reports(out)} & set(before.values())
+
+
 def test_a_missing_token_starts_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is a matter of configuration, told before anything is asked."""
     assert main(["run", str(write_fleet(tmp_path)), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03"]) == 3
