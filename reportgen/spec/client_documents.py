@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
+from reportgen.spec.csv_numbers import refuse_thousands
 from reportgen.spec.loading import attempted
 from reportgen.spec.yaml_reader import Document, read_yaml
 
@@ -83,7 +84,10 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
             node = below
         if heading.split(".")[-1] in node:
             return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
-        node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
+        try:
+            node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
+        except ValueError as error:
+            return SpecError([Problem(str(path), line, column, heading, str(error))])
         values[place] = (line, column)
     return Document(str(path), value, values, values)
 
@@ -92,12 +96,16 @@ def _cell_value(heading: str, cell: str) -> JsonValue:
     """Return the YAML value of a cell.
 
     Only keys of numbers have numbers, so that a slug of digits stays text; a list has `|` between its entries.
+
+    Raises:
+        ValueError: A number can be read in two ways.
     """
     if heading in _LISTS:
         return [part.strip() for part in cell.split("|") if part.strip()]
     if heading.startswith(_MAY_BE_LISTS) and "|" in cell:
         return [_cell_value(heading, part.strip()) for part in cell.split("|")]
     if heading.startswith(_NUMBERS):
+        refuse_thousands(cell)
         try:
             return int(cell) if cell.lstrip("-").isdecimal() else float(cell)
         except ValueError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,7 @@ from reportgen.components.goals import GoalSpec, checked_month
 from reportgen.connect.picture_files import inside
 from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.files import read_text
+from reportgen.spec.csv_numbers import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -128,14 +128,4 @@ def _row(headings: Sequence[str], cells: Sequence[str], line: int) -> GoalRow:
     values = dict(zip(headings, cells, strict=True))
     if empty := [heading for heading in headings if not values[heading]]:
         raise ValueError(f"has no {' and no '.join(empty)}")
-    return GoalRow(values["client"], checked_month(values["month"]), values["name"], _number(values["goal"]), line)
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number) or "_" in text:
-        raise ValueError(f"{text!r} is no number; write it with a point and without signs between, such as 10000.50")
-    return number
+    return GoalRow(values["client"], checked_month(values["month"]), values["name"], number_in(values["goal"]), line)

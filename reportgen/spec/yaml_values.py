@@ -38,10 +38,17 @@ def misread(node: Node, lines: Sequence[str]) -> str | None:
     if not _is_plain(node):
         return None
     kind = str(node.tag).rpartition(":")[2]
-    if kind == "float" and _THOUSANDS.fullmatch(node.value):
-        whole = node.value.replace(".", "")
-        return f"{node.value} is {float(node.value):g}, as a point stands before decimals; for {whole} write {whole}"
+    if kind == "float" and (message := taken_for_decimals(node.value)):
+        return message
     return _lost_comment(node, lines) if kind == "str" else None
+
+
+def taken_for_decimals(number: str) -> str:
+    """Return the message of a number such as `15.000`, whose point may divide thousands; empty for other numbers."""
+    if not _THOUSANDS.fullmatch(number):
+        return ""
+    whole = number.replace(".", "")
+    return f"{number} is {float(number):g}, as a point stands before decimals; for {whole} write {whole}"
 
 
 def _lost_comment(node: Node, lines: Sequence[str]) -> str | None:

@@ -63,6 +63,11 @@ def test_a_wrong_goal_of_a_list_is_named_at_its_cell(tmp_path: Path) -> None:
     text = f"slug,name,goals.reach.2026-10,goals.reach,sources.instagram\na,A,5,6,{account(1)}\n"
     (tmp_path / "clients.csv").write_text(text)
     assert any("clients.csv:2:4" in one and "for one value and for several" in one for one in problems(path))
+    text = f"slug,name,goals.reach,sources.instagram\na,A,1.500,{account(1)}\n"
+    (tmp_path / "clients.csv").write_text(text)
+    assert any(
+        "clients.csv:2:3" in one and "for 1500 write 1500, and for 1.5 write 1.5" in one for one in problems(path)
+    )
 
 
 def test_clients_of_a_pattern(tmp_path: Path) -> None:
