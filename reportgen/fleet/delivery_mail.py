@@ -95,13 +95,13 @@ class MailChannel:
             OutputError: The letter would be too large.
             SpecError: See `check`.
         """
-        self.check({parcel.report.locale for parcel in parcels})
         report = parcels[0].report
         where = f"{self.file}: deliver: {report.client}"
         try:
-            self._readers(report)
+            self._readers(report)  # before the server, which is often known on another machine alone
         except ValueError as error:
             raise ConfigurationError(f"{where}: {error}; write email: in its client file") from error
+        self.check({parcel.report.locale for parcel in parcels})
         try:
             self._letter(parcels).as_bytes()
         except (ValueError, MessageError) as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,7 +14,7 @@ from reportgen.errors import OutputError
 from reportgen.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from reportgen.fleet.run_loop import Progress
@@ -45,6 +47,8 @@ class Heartbeat:
             self._next = now + BEAT_SECONDS
             fields = {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "host": socket.gethostname(),
+                "process": os.getpid(),
                 "ended": sum(progress.states.values()),
                 "total": progress.total,
                 "states": progress.states,
@@ -73,6 +77,22 @@ def last_beat(folder: Path, now: datetime) -> str:
         text = f"{beat['ended']} of {beat['total']} reports; at work: {', '.join(beat['working'])}"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+    if _is_gone(beat):
+        return f"the run was killed, {seconds:.0f} s or less ago; then {text}"
     if seconds > _SILENT_SECONDS:
         return f"the run was killed, or its machine stands still: nothing heard for {seconds / 60:.0f} min; then {text}"
-    return f"the run is alive: {text}"
+    return f"the run is alive, heard {max(seconds, 0):.0f} s ago with {text}"
+
+
+def _is_gone(beat: Mapping[str, object]) -> bool:
+    """Return whether the process of a heartbeat is known to be gone: it was one of this machine."""
+    process = beat.get("process")
+    if beat.get("host") != socket.gethostname() or not isinstance(process, int):
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # another user's
+        return False
+    return False

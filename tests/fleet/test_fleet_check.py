@@ -82,6 +82,19 @@ def test_words_of_each_client_are_looked_at(tmp_path: Path) -> None:
     assert found(file) == []
 
 
+@pytest.mark.parametrize("server", ["", "smtps://user:password@mail.example", "no server"])
+def test_addresses_are_looked_at_whatever_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
+    """The server is often known on another machine alone; an address that is missing is missing everywhere."""
+    monkeypatch.setenv("FLEET_SMTP", server)
+    file = with_clients(tmp_path, "", fleet=MAIL)
+    (tmp_path / "mail.txt").write_text("Hello")
+    client = tmp_path / "clients" / "0.yaml"
+    client.write_text(client.read_text().replace("email: c0@client.example\n", ""))
+    assert any("client-0: has no address for e-mail; write email: in its client file" in one for one in found(file))
+
+
 def test_a_chart_that_no_answer_suits_is_a_warning(tmp_path: Path) -> None:
     """A form that cannot be drawn is named once, at its line in the spec, however many clients have it."""
     chart = '{component: chart_v1, reference_key: "ig:a", metrics: [reach], dimensions: [media_type], kind: pie}'

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import pytest
 
 from reportgen.fleet.heartbeat import HEARTBEAT, Heartbeat, last_beat
 from reportgen.fleet.run_loop import Progress
@@ -22,8 +25,10 @@ def test_a_run_that_is_alive(tmp_path: Path) -> None:
     heartbeat(HALF)
     heartbeat(Progress(4, {"done": 3}, ("b/social",)))
     assert len(seen) == 2
-    assert json.loads((tmp_path / HEARTBEAT).read_text())["ended"] == 2, "the second came within fifteen seconds"
-    assert last_beat(tmp_path, datetime.now(UTC)) == "the run is alive: 2 of 4 reports; at work: a/social, b/social"
+    beat = json.loads((tmp_path / HEARTBEAT).read_text())
+    assert beat["ended"] == 2, "the second came within fifteen seconds"
+    said = last_beat(tmp_path, datetime.fromisoformat(beat["at"]) + timedelta(seconds=12))
+    assert said == "the run is alive, heard 12 s ago with 2 of 4 reports; at work: a/social, b/social"
     heartbeat.end()
     assert last_beat(tmp_path, datetime.now(UTC)) == ""
 
@@ -35,3 +40,16 @@ def test_a_run_that_was_killed(tmp_path: Path) -> None:
     assert said.startswith("the run was killed, or its machine stands still: nothing heard for 10 min; then 2 of 4")
     (tmp_path / HEARTBEAT).write_text("{}")
     assert last_beat(tmp_path, datetime.now(UTC)) == ""
+
+
+@pytest.mark.parametrize(("host", "known"), [("", True), ("elsewhere", False)])
+def test_a_killed_run_of_this_machine_is_known_at_once(tmp_path: Path, host: str, known: bool) -> None:  # noqa: FBT001 - a table
+    """Its process is gone; of a process of another machine nobody knows here."""
+    Heartbeat(tmp_path)(HALF)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    beat = json.loads((tmp_path / HEARTBEAT).read_text())
+    beat |= {"process": ended.pid, "host": host or beat["host"]}
+    (tmp_path / HEARTBEAT).write_text(json.dumps(beat))
+    said = last_beat(tmp_path, datetime.fromisoformat(beat["at"]) + timedelta(seconds=5))
+    assert said.startswith("the run was killed, 5 s or less ago; then 2 of 4" if known else "the run is alive")
