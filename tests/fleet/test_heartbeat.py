@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,8 @@ def test_a_run_that_was_killed(tmp_path: Path) -> None:
 def test_a_killed_run_of_this_machine_is_known_at_once(tmp_path: Path, host: str, known: bool) -> None:  # noqa: FBT001 - a table
     """Its process is gone; of a process of another machine nobody knows here."""
     Heartbeat(tmp_path)(HALF)
-    ended = subprocess.Popen(["true"])
-    ended.wait()
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
     beat = json.loads((tmp_path / HEARTBEAT).read_text())
     beat |= {"process": ended.pid, "host": host or beat["host"]}
     (tmp_path / HEARTBEAT).write_text(json.dumps(beat))
