@@ -246,7 +246,10 @@ class MetricTableBlock(Component):
             return self._drawn(frame, made.table, _DRAWN[self.kind])
         if not (self.total_row and made.table.total):
             return replace(frame, tables=(replace(made.table, total=None, total_baseline=None),))
-        lacking = any(cell.state == "no_data" for of_rows in cells.values() for cell in of_rows)
+        totals = zip((column.field for column in made.table.columns), made.table.total, strict=True)
+        lacking = any(
+            cell.state == "no_data" for name, total in totals if total is not None for cell in cells.get(name, ())
+        )
         return replace(frame, tables=(made.table,), remarks=("partial_total",) if lacking else ())
 
     def _arrangement(self, scope: Scope) -> Arrangement:

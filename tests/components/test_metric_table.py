@@ -107,6 +107,8 @@ def test_a_failed_cell_makes_the_total_a_dash() -> None:
     block = made(CHANNELS, *META, failed, GOOGLE[1])
     assert (block.state, block.reason) == ("partial", "google_spend: 429 from the API")
     assert block.tables[0].total == (None, None, 35)
+    lacking = made(CHANNELS, number("meta_spend", None), META[1], failed, GOOGLE[1])
+    assert (lacking.tables[0].total, lacking.remarks) == ((None, None, 35), ()), "no total lacks a row of it"
 
 
 def test_nothing_read_is_no_table() -> None:
