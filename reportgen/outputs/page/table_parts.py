@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.drawing.text_shaping import needs_shaping
+from reportgen.outputs.page.measures import COLUMNS
 from reportgen.outputs.page.page_parts import CellParts, GridParts, RowParts
 from reportgen.outputs.text.bidi import runs_left
 
@@ -48,7 +49,7 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
     return GridParts(
         grid,
         title=block.label if is_first else "",
-        frame="".join(("scroll", " wide" if grid.wide else "", " short" if _is_short(grid) else "")),
+        frame=_frame(grid, block, medium),
         label=block.label or grid.heads[0].text,
         is_swiped=grid.wide and medium == "screen",
         style=_style(grid, medium),
@@ -59,6 +60,13 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
         rows=() if groups else _rows(grid, cell),
         total=() if groups else _total(grid, cell),
     )
+
+
+def _frame(grid: TableGrid, block: Block, medium: Medium) -> str:
+    """Return the CSS classes of the box around a table; on a large screen an ample one may be wider than its text."""
+    is_ample = medium == "screen" and block.width == COLUMNS and (grid.dense or grid.turned)
+    told = {"wide": grid.wide, "ample": is_ample, "short": _is_short(grid)}
+    return " ".join(("scroll", *(name for name, is_so in told.items() if is_so)))
 
 
 def _is_short(grid: TableGrid) -> bool:

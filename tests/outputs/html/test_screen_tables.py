@@ -74,6 +74,30 @@ def test_only_what_scrolls_is_a_stop(browser: Browser, tmp_path: Path, width: in
     assert all(scrolls == is_stop for scrolls, is_stop, _ in stops)
 
 
+SIDES = """box => {
+  const table = box.getBoundingClientRect(), text = box.closest(".part").getBoundingClientRect();
+  const hidden = box.scrollWidth - box.clientWidth;
+  return [Math.round(text.left - table.left), Math.round(table.right - text.right), hidden > 1];
+}"""
+
+
+@pytest.mark.parametrize(("width", "hides"), [(1440, False), (1000, True), (390, True)])
+def test_a_table_of_many_columns_takes_the_room_of_a_large_screen(
+    browser: Browser, tmp_path: Path, width: int, *, hides: bool
+) -> None:
+    """It needs more than the text, and goes as far beyond it on both sides; where columns hide, a shade says so."""
+    blocks = (table("a", 4, 1), table("b", 9, 5))
+    with visited(browser, written(tmp_path, *blocks), width=width) as visit:
+        visit.page.wait_for_timeout(50)
+        wide = visit.page.locator("main .scroll.ample")
+        left, right, hidden = wide.evaluate(SIDES)
+        shade = wide.evaluate("box => getComputedStyle(box).backgroundImage")
+        assert screen_faults(visit.page) == {}
+    assert (hidden, shade != "none") == (hides, hides)
+    assert left == right
+    assert (left > 0) is not hides
+
+
 UNDER = """box => {
   box.scrollTo(9e9, 9e9);
   const frame = box.getBoundingClientRect(), table = box.firstElementChild;
