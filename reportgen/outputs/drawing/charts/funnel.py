@@ -9,7 +9,7 @@ from reportgen.formatting import format_value
 from reportgen.model import Unit, exact, steps_of
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
+from reportgen.outputs.drawing.charts.label_text import shortened, told_apart, wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
@@ -41,7 +41,8 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a bar for each step, in proportion to the largest value, and the share of each step that continues."""
     stages = [_Stage(*step) for step in steps_of(chart.series, chart.labels)]
     size, unit = frame.size, chart.series[0].unit
-    labels = [wrapped(stage.name, _LABELS * frame.width, size + 0.5, frame.typeface) for stage in stages]
+    room = _LABELS * frame.width
+    labels = told_apart([stage.name for stage in stages], lambda name: wrapped(name, room, size + 0.5, frame.typeface))
     names = period_names(chart.series[:1], replace(frame, current=""), row_parts.TICKED)
     top = row_height(frame, names) + (0.6 * size if names else 0.2 * size)
     sheet = ChartCanvas(frame, top + _STEP * size * len(stages) - 0.6 * size, mirrored=frame.runs_left)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import babel_locale, format_short_day
 from reportgen.model import days_of, exact
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
+from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened, told_apart
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.text.chart_labels import label_text
@@ -47,12 +47,11 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     pitch = (frame.width - left) / len(grid.columns)
     sheet = ChartCanvas(frame, head + row * len(grid.rows) + 3.6 * size, mirrored=frame.runs_left)
     ends = _ends(grid)
+    names = told_apart(grid.rows, lambda name: shortened(name, left, size, frame.typeface))
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for at, cells in enumerate(grid.cells):
         top = head + at * row
-        sheet.text(
-            (0, top + row / 2 + 0.34 * size), shortened(grid.rows[at], left, size, frame.typeface), colors["ink-2"]
-        )
+        sheet.text((0, top + row / 2 + 0.34 * size), names[at], colors["ink-2"])
         for column, value in enumerate(cells):
             x = left + column * pitch
             if place := grid.places[at][column]:

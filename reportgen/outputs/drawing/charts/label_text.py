@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
+from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.characters import legible, whole_letters, without_ignorable
 from reportgen.outputs.drawing.font_metrics import NORMAL
@@ -13,13 +15,14 @@ from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportgen.model import Chart
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.font_metrics import Typeface
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_Fitted = TypeVar("_Fitted", str, tuple[str, ...])  # a text on a line, or on some lines
 
 
 def lettered(text: str, typeface: Typeface) -> str:
@@ -57,6 +60,41 @@ def wrapped(text: str, room: float, size: float, typeface: Typeface, lines: int 
     """Return a text broken into lines; the last line ends in an ellipsis where the text is longer."""
     broken = broken_lines(text, room, typeface, size, lines) if text else ()
     return tuple(shortened(line, room, size, typeface) for line in broken)
+
+
+def told_apart(texts: Sequence[str], fit: Callable[[str], _Fitted]) -> list[_Fitted]:
+    """Return texts as they fit; those that would look alike are cut in the middle, where they still are alike.
+
+    `PMAX | Autumn | Remarketing v0` and `v1` are told apart by their last words.
+
+    Args:
+        texts: The names of a chart's labels or parts.
+        fit: Returns a text as it fits its room, cut at its end where it does not.
+    """
+    fitted = [fit(text) for text in texts]
+    alike: defaultdict[_Fitted, set[str]] = defaultdict(set)
+    for text, shown in zip(texts, fitted, strict=True):
+        alike[shown].add(text)
+    found: dict[str, str] = {}
+    for names in alike.values():
+        if len(names) > 1:
+            found |= _cut_in_the_middle(sorted(names), fit)
+    return [fit(found[text]) if text in found else shown for text, shown in zip(texts, fitted, strict=True)]
+
+
+def _cut_in_the_middle(names: Sequence[str], fit: Callable[[str], _Fitted]) -> dict[str, str]:
+    """Return names without words that all of them share, as many as it takes to tell them apart; nothing where none do.
+
+    They keep their first words, and the words from the first that differs.
+    """
+    words = zip(*(name.split(" ") for name in names), strict=False)
+    shared = [one[0] for one in takewhile(lambda those: len({*those}) == 1, words)]
+    for kept in reversed(range(len(shared))):
+        begin = " ".join(shared[:kept]) + ELLIPSIS
+        made = {name: f"{begin} {' '.join(name.split(' ')[len(shared) :])}".rstrip() for name in names}
+        if len({fit(text) for text in made.values()}) == len(names):
+            return made
+    return {}
 
 
 def labels_apart(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.formatting import format_bucket
 from reportgen.model import days_of
-from reportgen.outputs.drawing.charts.label_text import shortened
+from reportgen.outputs.drawing.charts.label_text import shortened, told_apart
 from reportgen.outputs.text.chart_labels import label_text, label_texts
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def label_ticks(chart: Chart, frame: Frame, room: float) -> list[LabelTick]:
     widest = min(max(frame.typeface.width(text, frame.size) for text in every), max(room / 4, _LEAST_ROOM))
     limit = min(_MOST, _fitting(widest, frame, room))
     chosen = _evenly(len(texts), limit, _DAY_STEPS if days else ())
-    return [LabelTick(at, shortened(texts[at], widest, frame.size, frame.typeface)) for at in chosen]
+    shown = told_apart([texts[at] for at in chosen], lambda text: shortened(text, widest, frame.size, frame.typeface))
+    return [*map(LabelTick, chosen, shown)]
 
 
 def _fitting(widest: float, frame: Frame, room: float) -> int:

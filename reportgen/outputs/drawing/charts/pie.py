@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import exact, number_of, sum_of
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
+from reportgen.outputs.drawing.charts.label_text import shortened, told_apart, wrapped
 from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
@@ -131,13 +131,13 @@ def _with_names_below(chart: Chart, parts: Sequence[_Part], frame: Frame, below:
     sheet = ChartCanvas(frame, 2 * radius + listed + below, mirrored=frame.runs_left)
     _draw_ring(sheet, chart, parts, (frame.width / 2, radius), radius)
     top, swatch = 2 * radius + size, _SWATCH * size
-    for at, part in enumerate(parts):
+    widest = max(frame.typeface.width(part.share, size, BOLD) for part in parts)
+    room = frame.width - 2 * swatch - widest - size
+    names = told_apart([part.label for part in parts], lambda name: shortened(name, room, size, frame.typeface))
+    for at, (part, name) in enumerate(zip(parts, names, strict=True)):
         y = top + (at + 0.5) * step
-        room = frame.width - 2 * swatch - frame.typeface.width(part.share, size, BOLD) - size
         sheet.boxes([(0, y - swatch / 2, swatch, y + swatch / 2)], part.color)
-        sheet.text(
-            (1.6 * swatch, y + 0.34 * size), shortened(part.label, room, size, frame.typeface), frame.colors["ink-2"]
-        )
+        sheet.text((1.6 * swatch, y + 0.34 * size), name, frame.colors["ink-2"])
         at_right = (frame.width, y + 0.34 * size)
         sheet.text(at_right, part.share, frame.colors["ink"], anchor="right", weight=BOLD)
     return sheet
@@ -164,9 +164,9 @@ def _parts(slices: Sequence[ChartPart], frame: Frame) -> list[_Part]:
     room = _name_room(frame)
     parts: list[_Part] = []
     done = exact(0)
-    for at, part in enumerate(slices):
+    names = told_apart([part.label for part in slices], lambda name: wrapped(name, room, frame.size, frame.typeface))
+    for at, (part, name) in enumerate(zip(slices, names, strict=True)):
         color, amount = frame.series_color(_OTHER_COLOR if part.is_rest else at), part.amount
-        name = wrapped(part.label, room, frame.size, frame.typeface)
         turn = float(done / total), float((done + amount) / total)
         parts.append(_Part(name, share_text(float(amount / total), frame.locale), *turn, color, part.label, amount))
         done += amount

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import AXIS, GRID
-from reportgen.outputs.drawing.charts.label_text import ELLIPSIS, wrapped
+from reportgen.outputs.drawing.charts.label_text import ELLIPSIS, told_apart, wrapped
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
@@ -105,7 +105,7 @@ def rows_of(  # noqa: PLR0913 - what the form of rows depends on
     names, (full, short) = tuple(labels), values
 
     def within(room: float) -> tuple[tuple[str, ...], ...]:
-        return tuple(wrapped(name, room, frame.size + 0.5, frame.typeface, lines) for name in names)
+        return tuple(told_apart(names, lambda name: wrapped(name, room, frame.size + 0.5, frame.typeface, lines)))
 
     beside = Rows(within(_LABELS * frame.width), bars)
     if frame.width - beside.left(frame) - full >= _LEAST * frame.width:
