@@ -130,14 +130,14 @@ def test_a_value_stands_below_a_name_that_it_would_cut() -> None:
     assert "IDR\N{NO-BREAK SPACE}5.5B" in found
 
 
-def test_bars_as_thin_as_hairs_are_lines() -> None:
-    """Six series of a month in half of the width are lines; two are bars."""
-    days = tuple(f"2026-10-{day:02d}" for day in range(1, 32))
-    for count, expected in ((2, True), (6, False)):
-        series = tuple(Series(f"m{at}", f"M{at}", COUNT, tuple(range(31))) for at in range(count))
-        marks = drawn(Chart("bar", "date", days, series), 6).marks
-        color = PAPER.colors["c2"].upper()
-        assert (
-            any(isinstance(mark, PathMark) and mark.fill.upper() == color and len(mark.steps) > 60 for mark in marks)
-            is expected
-        )
+@pytest.mark.parametrize(
+    ("count", "compared", "expected"), [(2, False, True), (6, False, False), (1, True, True), (2, True, False)]
+)
+def test_bars_as_thin_as_hairs_are_lines(count: int, *, compared: bool, expected: bool) -> None:
+    """Six series of a month in half of the width are lines, and two that are compared; two are bars, and one is."""
+    days, values = tuple(f"2026-10-{day:02d}" for day in range(1, 32)), tuple(range(31))
+    series = tuple(Series(f"m{at}", f"M{at}", COUNT, values, values if compared else ()) for at in range(count))
+    marks = drawn(Chart("bar", "date", days, series, days if compared else ()), 6).marks
+    color = PAPER.colors[f"c{min(count, 2)}"].upper()
+    bars = any(isinstance(mark, PathMark) and mark.fill.upper() == color and len(mark.steps) > 60 for mark in marks)
+    assert bars is expected

@@ -23,7 +23,7 @@ from reportgen.outputs.drawing.charts.scatter import draw_scatter
 from reportgen.outputs.drawing.charts.small_multiples import SmallSize, draw_multiples
 from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
-from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns, least_bar
+from reportgen.outputs.drawing.charts.vertical_bars import are_hairs, band_fits, draw_columns
 from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_text
 from reportgen.outputs.text.other_series import are_apart
 
@@ -39,7 +39,7 @@ _MOST_COLUMNS = 8
 _MOST_HOURS = 24
 _FEW_ROWS = 2  # of a small chart at least
 _NOTE = 1.6  # em
-_LEAST_BAND, _LEAST_BAR = 2.5, 1.2  # points: a day, and each of its bars
+_LEAST_BAND = 2.5  # points, of a day
 
 
 def layout(chart: Chart, frame: Frame) -> ChartCanvas:
@@ -130,8 +130,8 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw days and hours as columns, or as a line where columns would be too narrow; words as columns or rows."""
     count = len(chart.labels)
     if days_of(chart) or are_hours(chart):
-        is_wide = least_bar(chart, frame) >= _LEAST_BAR
-        return (draw_columns if is_wide and _fits_columns(chart, frame) else draw_line)(chart, frame)
+        fits = _fits_columns(chart, frame) and not are_hairs(chart, frame)
+        return (draw_columns if fits else draw_line)(chart, frame)
     ordered = _is_ordered(chart)
     if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)

@@ -35,6 +35,7 @@ _LIFT = 2.4
 _FEW = 12
 _MANY = 0.66
 _LEAST_PANEL = 11
+_LEAST_BAR, _LEAST_COMPARED_BAR = 1.2, 1.0  # points
 _HOUR_STEPS = (1, 2, 3, 4, 6, 12, 24)
 _OUTLINE, _HATCH, _HATCH_GAP = 1.0, 0.6, 3.2  # weights of strokes and distance of hatches, in points
 _WIDEST_PEAK = 0.8  # of the width
@@ -77,10 +78,11 @@ def _hour_step(least: float) -> int:
     return next((step for step in _HOUR_STEPS if step >= least), _HOUR_STEPS[-1] * math.ceil(least / _HOUR_STEPS[-1]))
 
 
-def least_bar(chart: Chart, frame: Frame) -> float:
-    """Return the width that a bar of many labels has about, in points; a compared bar is half as wide."""
+def are_hairs(chart: Chart, frame: Frame) -> bool:
+    """Return whether the bars of many labels would be as thin as hairs; a compared bar is half as wide as another."""
     compared = sum(any(value is not None for value in series.baseline) for series in chart.series)
-    return _MANY * frame.width / len(chart.labels) / (len(chart.series) + compared / 2)
+    bar = _MANY * frame.width / len(chart.labels) / (len(chart.series) + compared / 2)
+    return bar < _LEAST_BAR or (compared > 0 and bar / 2 < _LEAST_COMPARED_BAR)
 
 
 def draw_labels(sheet: ChartCanvas, chart: Chart, boxes: Sequence[PlotBox]) -> None:
