@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, ComparedValue, Missing, Unit
     from reportgen.queries import Answer, Query
 
+_FEWEST_POINTS = 3
+"""The fewest points of a sparkline: two make no course."""
+
 
 class NumberBlock(Metric):
     """A single value, its change, and a sparkline of its days."""
@@ -162,12 +165,12 @@ def _with_compared(answer: NumberAnswer, second: Answer, block: Block) -> tuple[
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...], unit: Unit) -> Chart | None:
-    """Return the sparkline of a number's metric in a chart, or None where the chart lacks the metric.
+    """Return the sparkline of a number's metric in a chart; None where the chart lacks it or is too short for a line.
 
     Its values are written as the number is, unless the chart's author says that they are something else.
     """
     series = next((series for series in chart.series if series.field in metrics), None)
-    if series is None:
+    if series is None or len(chart.labels) < _FEWEST_POINTS:
         return None
     same = series.unit.name in {unit.name, None} and series.unit.currency in {unit.currency, None}
     return replace(chart, kind="sparkline", series=(replace(series, unit=unit if same else series.unit),))

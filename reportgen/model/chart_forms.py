@@ -40,6 +40,7 @@ below zero, none is above, or the first is not; they are no steps, no grid, no p
 ROUND_KINDS: frozenset[ChartKind] = frozenset({"pie", "donut"})
 UNCOMPARED: frozenset[ChartKind] = ROUND_KINDS | {"heatmap", "scatter"}
 """The forms that cannot show a second period in the same shapes: words and tables compare it."""
+_LINES: frozenset[ChartKind] = frozenset({"line", "area"})
 _FEWEST_STEPS, _MOST_STEPS = 2, 12
 _DAYS_A_WEEK, _LEAST_DAYS = 7, 14
 _MOST_COLUMNS = 60
@@ -53,6 +54,8 @@ def form_of(chart: Chart) -> ChartKind:
 
     A narrow page may still draw rows in place of columns, or a line in place of bars as thin as hairs.
     """
+    if chart.kind in _LINES and len(chart.labels) == 1:  # a report of a day: a dot would say little
+        return "bar"
     if misfit_of(chart) is None:
         return chart.kind
     if chart.kind == "area":

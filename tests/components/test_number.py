@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Unit
+from reportgen.model import Block, Chart, Series, Unit
 from reportgen.periods import Period, Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import OCTOBER, SEPTEMBER, YEAR_BEFORE, block_of, resolved, scope, twice
 
 if TYPE_CHECKING:
-    from reportgen.model import Block
     from reportgen.queries import Answer, Query
 
 REACH = {
@@ -277,3 +276,14 @@ def test_the_small_line_of_a_chart_is_written_as_its_number(written: dict[str, o
     where = replace(scope(compared=False), blocks={"daily": chart})
     block = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(12_354)))
     assert block.charts[0].series[0].unit == unit
+
+
+@pytest.mark.parametrize(("days", "lines"), [(1, 0), (2, 0), (3, 1)])
+def test_two_points_make_no_small_line(days: int, lines: int) -> None:
+    """A report of a day has no dots under its cards."""
+    labels = tuple(f"2026-10-{day:02d}" for day in range(1, days + 1))
+    chart = Chart("line", "date", labels, (Series("reach", "Reach", Unit("count"), tuple(range(days))),))
+    component = block_of({**REACH, "trend": "daily"})
+    where = replace(scope(compared=False), blocks={"daily": Block("daily", "chart", "Daily", charts=(chart,))})
+    block = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(12)))
+    assert len(block.charts) == lines

@@ -34,6 +34,7 @@ def chart(
 
 
 UNFIT = {
+    "line of a single day": (Chart("line", "date", ("2026-10-01",), (Series("m", "M", COUNT, (3,)),)), "bar"),
     "scatter of one metric": (chart("scatter", (1, 2, 3)), "bar"),
     "scatter without a pair": (chart("scatter", (1, None, 3), (None, 2, None)), "bar"),
     "stack of rates": (chart("stacked", (0.1, 0.2, 0.3), (0.3, 0.2, 0.1), unit=RATE), "bar"),
