@@ -85,7 +85,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         *_cautions(plan, blocks, link_places(sections)),
         *_cautions_of_answers(plan, answers),
         *disagreements(_metrics(plan, answered)),
-        *unmet_requirements(plan, blocks),
+        *unmet_requirements(plan, blocks, sections),
         *missing_words(plan, printed),
     )
     return Report(
@@ -163,7 +163,7 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
             for planned, block in resolved
             if not (planned.block.hidden or planned.block.omits(block)) and is_shown(planned, blocks)
         )
-        if shown or not section.blocks:
+        if shown:
             written = section.written
             yield Section(plan.fill(written.title), shown, written.new_page, plan.fill(written.subtitle))
 

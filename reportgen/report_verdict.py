@@ -12,9 +12,9 @@ from reportgen.outputs.pdf.undrawable_pictures import FAILED
 from reportgen.spec.live_words import LIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportgen.model import Block, Verdict
+    from reportgen.model import Block, Section, Verdict
     from reportgen.spec.planning import Plan
 
 UNMET = "W-REQUIRE"
@@ -49,15 +49,18 @@ def audited_verdict(before: Verdict, found: Iterable[Caution]) -> Verdict:
     return "degraded" if codes & {GLYPH, FAILED} else before
 
 
-def unmet_requirements(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:
+def unmet_requirements(plan: Plan, blocks: Mapping[str, Block], sections: Sequence[Section]) -> Iterator[Caution]:
     """Yield a caution for each requirement of the spec's `require:` that the report does not meet.
 
-    A report without a readable metric has nothing to send, whatever the spec requires.
+    A report without a block or a readable metric has nothing to send, whatever the spec requires.
 
     Args:
         plan: The plan of the report.
         blocks: Every block by its name, also hidden and omitted blocks.
+        sections: The sections with the blocks that are shown.
     """
+    if not sections:
+        yield Caution(UNMET, "no block is shown, so there is nothing to send")
     for name in plan.spec.require.blocks:
         if name not in blocks:
             yield Caution(UNMET, "it is required, but the client has no account for it", name)

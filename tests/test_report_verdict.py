@@ -83,6 +83,21 @@ def test_a_report_of_nothing_is_held(tmp_path: Path) -> None:
     assert "no metric could be read, so there is nothing to send" in {one.text for one in report.warnings}
 
 
+@pytest.mark.parametrize(
+    "sections", ["[{title: Empty, blocks: []}]", "[{blocks: [{text: Well, when: likes > 9}, %s]}]"]
+)
+def test_a_report_without_a_block_is_held(tmp_path: Path, sections: str) -> None:
+    """Its sections are left out, and a cover alone is no report."""
+    likes = '{name: likes, hidden: true, source: page, reference_key: "a:b", component: number_v1, metrics: [likes]}'
+    head = "version: 1\ncompare: none\nsources: {page: {integration: facebook}}\nsections: "
+    (tmp_path / "spec.yaml").write_text(head + sections.replace("%s", likes))
+    (tmp_path / "answers.json").write_text(json.dumps({"likes": FINE} if "likes" in sections else {}))
+    spec = load_spec(tmp_path / "spec.yaml")
+    report = build_report(spec, answers=tmp_path / "answers.json", as_of=date(2026, 11, 3))
+    assert (report.sections, report.verdict) == ((), "held")
+    assert "no block is shown, so there is nothing to send" in {one.text for one in report.warnings}
+
+
 def test_an_omitted_block_is_on_no_page(tmp_path: Path) -> None:
     """It is left out, with its section where that becomes empty; staff are told, and the report is degraded."""
     report = built(tmp_path, {"likes": FAILED, "reach": FINE, "views": FINE}, likes="on_failure: omit,")

@@ -117,6 +117,9 @@ def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     yield from key_warnings(spec, document)
     yield from field_warnings(spec, document)
     yield from form_warnings(spec, document)
+    for at, section in enumerate(spec.sections):
+        if not section.blocks:
+            yield document.problem(("sections", at, "blocks"), "warning: the section has no block, so it is not shown")
 
 
 def form_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:

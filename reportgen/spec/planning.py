@@ -206,7 +206,7 @@ def _sections(
     common: Scope,
     windows: BlockWindows,
 ) -> Iterator[PlannedSection]:
-    """Yield the sections without the blocks of absent sources, and without sections of such blocks alone.
+    """Yield the sections with a block to show, without the blocks of absent sources.
 
     Args:
         spec: The spec.
@@ -236,7 +236,7 @@ def _sections(
             for alias in (spec.source_of(section, block) or "",)
             for source in (sources.get(alias),)
         )
-        if planned or not blocks:
+        if planned:
             yield PlannedSection(section, planned)
 
 

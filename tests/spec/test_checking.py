@@ -76,3 +76,9 @@ def test_a_payloads_word_for_a_kind_is_named_at_its_line(tmp_path: Path) -> None
 def test_a_kind_that_an_answer_may_suit_is_none(keys: str, tmp_path: Path) -> None:
     """Nothing is foreseen of values, nor of how many series two dimensions bring."""
     assert warnings(keys, tmp_path) == []
+
+
+def test_a_section_without_a_block_is_a_warning(tmp_path: Path) -> None:
+    """As `new spec` leaves one for an integration whose metrics are not known; the report has no such section."""
+    (warning,) = warnings("metrics: [clicks]\n  - title: Facebook Ads\n    blocks: []", tmp_path)
+    assert warning == "11:13: sections.1.blocks: warning: the section has no block, so it is not shown"
