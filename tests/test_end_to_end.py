@@ -157,7 +157,7 @@ def test_the_reference_page_as_printed(reference: Report) -> None:
     """55,645 is grouped; the ratio without a unit is printed as it came, and is no percentage."""
     text = pdf_text(render_pdf(PrintedReport(reference))[0].content)
     assert "55,645" in text
-    assert "0.04824165915238954" in text
+    assert "0.0482416591523895" in text
     assert "4.8%" not in text
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.formatting import format_names
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.coverage import coverage_of, coverage_words
 from reportgen.outputs.text.headings import block_title
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
-    from reportgen.model import Report, Section, SourceState, SourceStatus
+    from collections.abc import Iterable
+
+    from reportgen.model import Block, Report, Section, SourceState, SourceStatus
     from reportgen.outputs.text.coverage import Coverage
 
 SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
@@ -27,10 +30,10 @@ SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source of a section and whether it was read, in words.
+    """A source of a section, or sources that stand alike, and whether it was read, in words.
 
     Attributes:
-        name: Of the integration, readable.
+        name: Of the integrations, readable.
         complete: Whether all of its queries were answered, and no day is known to lack its figures.
         standing: The same in words.
         missing: Labels of the blocks that could not be read.
@@ -56,17 +59,40 @@ def source_title(status: SourceStatus) -> str:
 
 
 def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
-    """Return the sources of a section with whether each was read, in the order of the report."""
+    """Return the sources of a section with whether each was read, in the order of the report.
+
+    Sources of the numbers that a formula or a table of the section is made of are among them.
+    """
     lines = []
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
-        missing = tuple(block_title(block, report.locale) for block in blocks if block.lacks_answer)
-        if blocks:
+        made = [(block, _numbers_in(block, status.alias, report)) for block in section.blocks if not block.source]
+        lacking = [block for block in blocks if block.lacks_answer]
+        lacking += [block for block, numbers in made if any(number.lacks_answer for number in numbers)]
+        missing = tuple(block_title(block, report.locale) for block in lacking)
+        if blocks or any(numbers for _, numbers in made):
             read, coverage = not missing and status.status == "active", coverage_of(blocks)
             complete = read and (coverage is None or coverage.complete)
             standing = _standing(coverage, read=read, locale=report.locale)
             lines.append(SourceLine(source_name(status), complete, standing, missing, coverage_words(coverage, report)))
-    return tuple(lines)
+    return _with_shared_lines(lines, report.locale)
+
+
+def _with_shared_lines(lines: Iterable[SourceLine], locale: str) -> tuple[SourceLine, ...]:
+    """Return lines of which sources that stand alike share one."""
+    alike: dict[SourceLine, list[str]] = {}
+    for line in lines:
+        alike.setdefault(replace(line, name=""), []).append(line.name)
+    return tuple(replace(line, name=format_names(names, locale)) for line, names in alike.items())
+
+
+def _numbers_in(block: Block, alias: str, report: Report) -> tuple[Block, ...]:
+    """Return the numbers of a source that the figures of a block are calculated from; none of a block of words."""
+    if not (block.readings or block.charts or block.tables):
+        return ()
+    asked = {*block.queries}
+    numbers = (each for each in (*report.blocks, *report.hidden) if each.kind == "number" and each.source == alias)
+    return tuple(each for each in numbers if each.own_queries and asked.issuperset(each.own_queries))
 
 
 def _standing(coverage: Coverage | None, *, read: bool, locale: str) -> str:
