@@ -98,7 +98,7 @@ def letter_texts(subject: str, plain: str, html: str | None, content: LetterCont
     """
     line = " ".join(fill_variables(subject, content.values).split())
     line = revised_subject(line, content.locale) if content.is_revised else line
-    lines = {**content.values, NUMBERS: _plain_numbers(content.groups)}
+    lines = {**content.values, NUMBERS: _plain_numbers(content.groups, content.locale)}
     text = fill_variables(plain, lines).strip() + "\n"
     if content.link:
         text += f"\n{link_sentence(content.locale)}\n{content.link}\n"
@@ -131,8 +131,9 @@ def read_letter(path: Path, specs: Sequence[ReportSpec] = ()) -> str:
     return text
 
 
-def _plain_numbers(groups: Sequence[NumberGroup]) -> str:
-    texts = ("\n".join(filter(None, (group.title, number_lines(group.numbers)))) for group in groups if group.numbers)
+def _plain_numbers(groups: Sequence[NumberGroup], locale: str) -> str:
+    shown = (group for group in groups if group.numbers)
+    texts = ("\n".join(filter(None, (group.title, number_lines(group.numbers, locale)))) for group in shown)
     return "\n\n".join(texts)
 
 

@@ -12,6 +12,7 @@ from reportgen.characters import legible
 from reportgen.formatting import format_value
 from reportgen.outputs.drawing.font_metrics import BOLD, BUILT_IN
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
+from reportgen.outputs.text.catalogues import named_text
 from reportgen.outputs.text.chart_labels import compared_labels, day_text
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _targets(days: CoverChart, report: Report, plot: _Plot) -> Iterator[PointedP
     for index, (label, pair) in enumerate(zip(days.chart.labels, pairs, strict=False)):
         names = (series.label, compared[index] if index < len(compared) else "")
         values = [(name, value) for name, value in zip(names, pair, strict=True) if value is not None]
-        lines = [f"{name}: {format_value(value, series.unit, locale)}" for name, value in values]
+        lines = [named_text(name, format_value(value, series.unit, locale), locale) for name, value in values]
         if lines:
             place = (plot.x(index), 0, plot.x(index + 1), plot.base)
             yield PointedPlace(place, (day_text(label, locale), *lines))

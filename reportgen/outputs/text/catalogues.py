@@ -43,6 +43,11 @@ def words_of(locale: str) -> NullTranslations:
     return catalogue_words(catalogue_of(locale))
 
 
+def named_text(name: str, text: str, locale: str) -> str:
+    """Return a text behind its name, `Reach: 48,310`, with the colon as the language writes it."""
+    return words_of(locale).gettext("%(name)s: %(text)s") % {"name": name, "text": text}
+
+
 @lru_cache(maxsize=8)
 def catalogue_words(catalogue: str | None) -> NullTranslations:
     """Return a catalogue by its name; None gives English.

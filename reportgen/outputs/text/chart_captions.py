@@ -9,7 +9,7 @@ from reportgen.model import UNCOMPARED, form_of
 from reportgen.outputs.text.alternative_texts import change_of_total
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.bucket_words import bucket_words
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.catalogues import named_text, words_of
 from reportgen.outputs.text.chart_labels import day_text
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.period_notes import compared_days, compared_period, days_of_part
@@ -23,7 +23,8 @@ _MOST_CHANGES = 2
 def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
     """Return the annotations of a chart's days, numbered as their marks in the drawing are."""
     return tuple(
-        f"{count_text(number, locale)} \N{MIDDLE DOT} {day_text(annotation.day, locale)}: {annotation.text}"
+        f"{count_text(number, locale)} \N{MIDDLE DOT} "
+        + named_text(day_text(annotation.day, locale), annotation.text, locale)
         for number, annotation in enumerate(chart.annotations, 1)
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from reportgen.model import UNREAD
 from reportgen.outputs.text.block_states import labels_in_states
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, named_text, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_title
 
@@ -97,7 +97,8 @@ def _sources(report: Report, states: Iterable[SourceState]) -> Iterator[LastPage
 def _missing(report: Report) -> Iterator[LastPageEntry]:
     _ = words_of(report.locale).gettext
     if lacking := days_that_lack(report):
-        yield LastPageEntry(_("Days without figures"), tuple(f"{name}: {words}" for name, words in lacking))
+        days = tuple(named_text(name, words, report.locale) for name, words in lacking)
+        yield LastPageEntry(_("Days without figures"), days)
     for term, states in _BLOCK_WORDS.items():
         if labels := labels_in_states(report, states):
             yield LastPageEntry(_(term), (", ".join(labels),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.catalogues import named_text, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,10 +22,10 @@ def link_sentence(locale: str) -> str:
     return words_of(locale).gettext("The files are too large for a letter; the links below lead to them.")
 
 
-def number_lines(numbers: Iterable[HeadlineNumber]) -> str:
+def number_lines(numbers: Iterable[HeadlineNumber], locale: str) -> str:
     """Return numbers as lines of plain text."""
     lines = []
     for number in numbers:
         more = ", ".join(filter(None, (number.change, number.note)))
-        lines.append(f"{number.label}: {number.value}{f' ({more})' if more else ''}")
+        lines.append(named_text(number.label, f"{number.value} ({more})" if more else number.value, locale))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period, format_value
 from reportgen.outputs.text.block_states import baseline_words
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.catalogues import named_text, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.period_notes import compared_period
 
@@ -63,7 +63,11 @@ def limit_words(table: Table, report: Report) -> str:
     tones = {"good": _("good"), "warn": _("to be watched"), "bad": _("bad")}
     rules = ((column, rule) for column in table.columns if column.printed for rule in column.tones)
     return _DOT.join(
-        f"{column.label} {_SIGNS[rule.comparison]} {_exact(rule.limit, column.unit, report.locale)}: {tones[rule.tone]}"
+        named_text(
+            f"{column.label} {_SIGNS[rule.comparison]} {_exact(rule.limit, column.unit, report.locale)}",
+            tones[rule.tone],
+            report.locale,
+        )
         for column, rule in rules
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_period, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.block_states import missing_of
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, named_text, words_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
 from reportgen.outputs.text.period_notes import comparisons_of
@@ -92,7 +92,7 @@ class NumberRows:
         )
         for title, block, reading in self._readings:
             of_block = block_title(block, self._locale)
-            alone = of_block if len(block.readings) == 1 else f"{of_block}: {reading.field}"
+            alone = of_block if len(block.readings) == 1 else named_text(of_block, reading.field, self._locale)
             named = text_cell(title, "muted"), text_cell(reading.label or alone, "text")
             yield with_live_formulas((*named, *self._cells(reading, block)))
 

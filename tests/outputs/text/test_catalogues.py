@@ -22,6 +22,7 @@ SAME = {
     "Total",
     "no",
     "%(kind)s.",
+    "%(name)s: %(text)s",
     "%(kind)s: %(title)s.",
     "%(series)s: %(value)s.",
     "%(label)s, %(period)s",

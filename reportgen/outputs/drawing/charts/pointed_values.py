@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.marks import PointedPlace
 from reportgen.outputs.text.block_states import missing_label
+from reportgen.outputs.text.catalogues import named_text
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.number_cards import plain_goal
@@ -91,4 +92,4 @@ def _lines(chart: Chart, at: int, compared: str, frame: Frame) -> list[str]:
 def _line(label: str, value: Number | None, unit: Unit, frame: Frame) -> str:
     missing = missing_label("no_data", frame.locale)
     text = missing if value is None else value_text(value, unit, frame.locale)
-    return f"{label}: {text}" if label else text
+    return named_text(label, text, frame.locale) if label else text
