@@ -66,7 +66,7 @@ def test_an_example_keeps_the_rules_of_both_variants(name: str, api: AnswerSourc
     assert all(after - before <= 1 for before, after in pairwise([0, *levels]))
 
 
-@pytest.mark.parametrize("locale", swept(["en", "ar"], ["pt-BR", "es", "ja"]))
+@pytest.mark.parametrize("locale", swept(["en", "ar"], ["pt-BR", "es", "de", "fr", "ja"]))
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_alternative_texts_hold_the_reports_own_figures(name: str, locale: str, api: AnswerSource) -> None:
     """Each number of each alternative text is printed in the report, or is a total or a change of what is."""

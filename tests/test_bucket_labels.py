@@ -29,6 +29,8 @@ LAST = Bucket(date(2026, 10, 31))
         "31 out",
         "31 de out.",
         "31 de outubro de 2026",
+        "31. Oktober 2026",
+        "31 octobre 2026",
         "31 oct",
         "10月31日",
         "2026年10月31日",

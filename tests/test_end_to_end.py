@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOVEMBER = date(2026, 11, 3)
 EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
-OTHER_LOCALES = ("pt-BR", "es", "ar")
+OTHER_LOCALES = ("pt-BR", "es", "de", "fr", "ar")
 
 REFERENCE_PAYLOAD = """\
 {

@@ -407,7 +407,9 @@ def test_durations_agree(milliseconds: int, locale: str) -> None:
     assert printed == format_value(milliseconds, unit, locale)
 
 
-@pytest.mark.parametrize(("locale", "text"), [("en", "pp"), ("pt-BR", "p.p."), ("es-MX", "p.p."), ("de", "pp")])
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "pp"), ("pt-BR", "p.p."), ("es-MX", "p.p."), ("de", "PP"), ("fr", "pt"), ("nl", "pp")]
+)
 def test_percentage_points_are_the_locales(locale: str, text: str) -> None:
     """A rate moves in points, as the locale writes them."""
     change = Change.between(0.05, 0.045, Unit("percent"), "neutral")

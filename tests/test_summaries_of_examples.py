@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from reportgen.model import Report
 
 EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
-LOCALES = ("en", "pt-BR", "es")
+LOCALES = ("en", "pt-BR", "es", "de", "fr")
 ALL_LOCALES = (*LOCALES, "ar", "ja")
 BECAUSE = re.compile(
     r"because|due to|thanks to|driven|caused|led to|result of"
-    r"|porque|devido|graças|por causa|gerou|resultado de|debido|gracias a|a causa|provoc",
+    r"|porque|devido|graças|por causa|gerou|resultado de|debido|gracias a|a causa|provoc"
+    r"|weil|wegen|dank|aufgrund|infolge|verursacht|parce que|en raison|grâce|à cause|suite à",
     re.IGNORECASE,
 )
 
@@ -40,7 +41,7 @@ def said(report: Report) -> list[tuple[str, str]]:
     return [one for block in report.blocks if block.kind == "summary" for one in sentences_by_rule(block, report)]
 
 
-@pytest.mark.parametrize("locale", swept(["en", "ar"], ["pt-BR", "es", "ja"]))
+@pytest.mark.parametrize("locale", swept(["en", "ar"], ["pt-BR", "es", "de", "fr", "ja"]))
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_number_is_one_of_the_reports_own(name: str, locale: str, api: AnswerSource) -> None:
     """Each number of each sentence is printed elsewhere in the report, digit for digit."""

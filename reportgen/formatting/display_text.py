@@ -39,7 +39,7 @@ MINUS = "\N{MINUS SIGN}"
 
 _MOST_SHORT_DECIMALS = 3
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
-_POINTS = {"ar": "نقطة مئوية", "es": "p.p.", "ja": "ポイント", "pt": "p.p."}
+_POINTS = {"ar": "نقطة مئوية", "de": "PP", "es": "p.p.", "fr": "pt", "ja": "ポイント", "pt": "p.p."}
 """Words of percentage points by language; the rest of the world writes pp."""
 
 _MARKS = "\u200e\u200f\u061c"  # of direction

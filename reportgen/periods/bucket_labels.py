@@ -27,7 +27,7 @@ _UNITS: dict[str, BucketUnit] = {
     "quarter": "quarter",
     "year": "year",
 }
-_LOCALES = ("en", "es", "pt_BR", "ar", "ja")
+_LOCALES = ("en", "es", "pt_BR", "de", "fr", "ar", "ja")
 _BESIDE = 31  # days at least that a label may lie beside its period
 _TIME = r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _ISO_DAY = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}}){_TIME}")
@@ -36,7 +36,7 @@ _ISO_UNITS: dict[BucketUnit, re.Pattern[str]] = {
     "week": re.compile(r"(\d{4})-?W(\d{2})"),
     "quarter": re.compile(r"(\d{4})-?Q([1-4])"),
 }
-_BETWEEN = ("de",)  # words between a day and its month
+_BETWEEN = ("de", "er")  # words between a day and its month, as in 1er octobre
 _JAPANESE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _SPLIT = r"[/.\-]"
 _PATTERN_PARTS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d{2})", "M": r"(?P<m>\d{1,2})"} | {

@@ -102,7 +102,7 @@ def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> I
     catalogue = catalogue_of(locale)
     if catalogue is None and not locale.lower().startswith("en"):
         message = f"the fixed words have no catalogue for {locale!r} and will be English; numbers and dates follow it"
-    elif catalogue and "-" in locale and catalogue not in {locale.replace("-", "_"), "es"}:
+    elif catalogue and "-" in locale and catalogue not in {locale.replace("-", "_"), "de", "es", "fr"}:
         message = f"the fixed words for {locale!r} are those of {catalogue}; numbers and dates follow {locale!r}"
     else:
         return

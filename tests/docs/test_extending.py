@@ -57,10 +57,10 @@ def made(copy: Path) -> Path:
     (quote,) = [one.text for one in examples(PAGE) if one.text.startswith("- quote:")]
     (copy / "spec.yaml").write_text(SPEC + "".join(f"      {line}\n" for line in quote.splitlines()))
     (copy / "answers.json").write_text(ANSWERS)
-    words = copy / "reportgen/locales/fr/LC_MESSAGES/reportgen"
+    words = copy / "reportgen/locales/it/LC_MESSAGES/reportgen"
     catalogue = ["-i", f"{words}.po", "-o", f"{words}.mo"]
     _run(copy, "babel.messages.frontend", "-q", "compile", *catalogue)
-    options = ["--locale", "fr", "--format", "html,md", "--as-of", "2026-11-03", "--compare", "none"]
+    options = ["--locale", "it", "--format", "html,md", "--as-of", "2026-11-03", "--compare", "none"]
     _run(copy, "reportgen", "render", "spec.yaml", "--answers", "answers.json", *options)
     return copy / "out"
 
@@ -74,8 +74,8 @@ def test_the_component_is_on_the_page(made: Path) -> None:
 
 
 def test_the_format_writes_a_file(made: Path) -> None:
-    """The numbers are there as they are printed in French, with its narrow space."""
-    assert next(made.glob("*.md")).read_text().splitlines()[2:] == ["- Reach: 48\N{NARROW NO-BREAK SPACE}310"]
+    """The numbers are there as they are printed in Italian, with its full stop."""
+    assert next(made.glob("*.md")).read_text().splitlines()[2:] == ["- Reach: 48.310"]
 
 
 def test_the_theme_colours_the_page(made: Path) -> None:
@@ -84,8 +84,8 @@ def test_the_theme_colours_the_page(made: Path) -> None:
 
 
 def test_the_locale_has_its_words(made: Path) -> None:
-    """The last page has its title in French."""
-    assert "À propos de ce rapport" in next(made.glob("*.html")).read_text()
+    """The last page has its title in Italian."""
+    assert "Informazioni su questo report" in next(made.glob("*.html")).read_text()
 
 
 def test_the_python_is_in_the_house_style(copy: Path) -> None:

@@ -114,7 +114,8 @@ _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 
 def _figures_of_the_report(draw: Random) -> Case:
     """In another language: every figure of a sentence stands elsewhere on the page too."""
-    draft, facts = Draft(drawn_window(draw), locale=draw.choice(["pt-BR", "es", "ja", "de"]), currency="BRL"), Facts()
+    locale = draw.choice(["pt-BR", "es", "ja", "de", "fr"])
+    draft, facts = Draft(drawn_window(draw), locale=locale, currency="BRL"), Facts()
     _numbers(draw, draft, facts)
     _daily(draw, draft, facts)
     _channels(draw, draft, facts, "bar")

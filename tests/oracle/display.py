@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 Number: TypeAlias = "int | float"
 MINUS = "\N{MINUS SIGN}"
-LOCALES = ("en", "pt-BR", "es", "ar", "ja", "de")
+LOCALES = ("en", "pt-BR", "es", "ar", "ja", "de", "fr")
 DURATIONS = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
+POINTS = {"ar": "نقطة مئوية", "de": "PP", "es": "p.p.", "fr": "pt", "ja": "ポイント", "pt": "p.p."}
 RATES = {"percent": 100, "percent_100": 1}
 
 _BIDI = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
@@ -79,7 +80,7 @@ def change_text(value: Number, before: Number, unit: str, locale: str, currency:
     moved = exact(value) - exact(before)
     if unit in RATES:
         points = rounded(moved * RATES[unit], 1)
-        word = "p.p." if locale[:2] in {"pt", "es"} else "pp"
+        word = POINTS.get(locale[:2], "pp")
         return f"{_sign(points)}{value_text(points, 'decimal', locale, decimals=1)} {word}"
     if before:
         percent = rounded(quotient(100 * moved, abs(exact(before))), 1)

@@ -79,7 +79,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     assert passage_files(*loaded(tmp_path / "own", "{client.name}/hosts.md", f'name: "{name}"\nslug: x')) == ()
 
 
-@pytest.mark.parametrize("locale", ["en", "pt-BR", "ar", "ja"])
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "de", "fr", "ar", "ja"])
 def test_what_a_report_reads_is_found(tmp_path: Path, locale: str) -> None:
     """In every language the files that reports of any period read are their client's."""
     file = "{period.label} {baseline.label} {period.start} {period.end} {as_of}.md"

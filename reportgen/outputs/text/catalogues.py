@@ -10,7 +10,9 @@ from reportgen.resources import locales_folder
 
 _CATALOGUES = {  # language -> the catalogue for all of its regions
     "ar": "ar",
+    "de": "de",
     "es": "es",
+    "fr": "fr",
     "ja": "ja",
     "pt": "pt_BR",
 }

@@ -43,7 +43,7 @@ def filled(drawing: Drawing, token: str) -> list[PathStep]:
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.currency or unit.name or "none")
-@pytest.mark.parametrize("locale", ["en", "pt-BR", "ja", "ar"])
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "de", "fr", "ja", "ar"])
 def test_values_beside_an_axis_are_never_equal(unit: Unit, locale: str) -> None:
     """Each gridline has a text of its own, however narrow the range and however far from zero."""
     made = Random(25)  # noqa: S311 - values of a test, not a secret

@@ -70,6 +70,10 @@ NAMES = ("Likes", "Saves", "Clicks", "Views", "Leads")
         ("pt-BR", 2, "Estes números não puderam ser lidos: Likes e Saves."),
         ("es", 1, "Esta cifra no se pudo leer: Likes."),
         ("es", 2, "Estas cifras no se pudieron leer: Likes y Saves."),
+        ("de", 1, "Diese Zahl konnte nicht abgerufen werden: Likes."),
+        ("de", 2, "Diese Zahlen konnten nicht abgerufen werden: Likes und Saves."),
+        ("fr", 1, "Ce chiffre n’a pas pu être lu\N{NO-BREAK SPACE}: Likes."),
+        ("fr", 2, "Ces chiffres n’ont pas pu être lus\N{NO-BREAK SPACE}: Likes et Saves."),
         ("ja", 2, "次の数値を読み取れませんでした\N{FULLWIDTH COLON}Likes、Saves。"),
     ],
 )
@@ -92,7 +96,7 @@ def test_a_rule_that_has_spoken_lets_others_speak() -> None:
     assert said("setbacks", *blocks, number("Visits", 850, 1000)) == ["Visits fell by 15.0%, to 850."]
 
 
-@pytest.mark.parametrize("locale", ["en", "pt-BR", "es", "ar", "ja"])
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "es", "de", "fr", "ar", "ja"])
 def test_no_words_twice_in_a_row(locale: str) -> None:
     """Two risen numbers are not told in the same words one after the other, nor are two goals or two leaders."""
     blocks = [

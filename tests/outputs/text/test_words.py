@@ -237,7 +237,7 @@ def test_buckets_that_are_cut_are_said(bucket: BucketUnit, cut: tuple[int, ...],
     assert bucket_words(chart, "en") == words
 
 
-@pytest.mark.parametrize("locale", ["en", "pt-BR", "ja"])
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "de", "fr", "ja"])
 def test_words_run_with_a_script_that_runs_to_the_right(locale: str) -> None:
     """English or own words, a page from left to right needs no marks."""
     assert not is_turned(locale)

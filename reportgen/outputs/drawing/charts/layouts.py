@@ -151,7 +151,7 @@ def _weekdays() -> frozenset[str]:
     """Return the names of the days in the languages that integrations answer in."""
     return frozenset(
         name.casefold()
-        for language in ("en", "pt-BR", "es")
+        for language in ("en", "pt-BR", "es", "de", "fr")
         for width in ("wide", "abbreviated")
         for name in babel_locale(language).days["format"][width].values()
     )
