@@ -88,7 +88,7 @@ def _cut_in_the_middle(names: Sequence[str], fit: Callable[[str], _Fitted]) -> d
     They keep their first words, and the words from the first that differs.
     """
     words = zip(*(name.split(" ") for name in names), strict=False)
-    shared = [one[0] for one in takewhile(lambda those: len({*those}) == 1, words)]
+    shared = [alike[0] for alike in takewhile(lambda column: len({*column}) == 1, words)]
     for kept in reversed(range(len(shared))):
         begin = " ".join(shared[:kept]) + ELLIPSIS
         made = {name: f"{begin} {' '.join(name.split(' ')[len(shared) :])}".rstrip() for name in names}
