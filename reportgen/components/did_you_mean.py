@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LONG = 10  # letters
 
@@ -41,9 +41,15 @@ def _edits(word: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """Return the advice `did you mean ...?` with the nearest known word, or all known words where none is near."""
+def nearest(word: str, known: Sequence[str], otherwise: str = "") -> str:
+    """Return the advice `did you mean ...?` with the nearest known word; where none is near, other advice.
+
+    Args:
+        word: An unknown word.
+        known: The known words.
+        otherwise: The advice where none is near; empty names all known words.
+    """
     longer = [candidate for candidate in known if len(word) > 1 and candidate.startswith(word)]
     near = longer or get_close_matches(word, known, n=3, cutoff=0.6)
     swapped = [candidate for candidate in near if sorted(candidate) == sorted(word)]  # lable: label, not table
-    return f"did you mean {(swapped or near)[0]!r}?" if near else f"known are {', '.join(known)}"
+    return f"did you mean {(swapped or near)[0]!r}?" if near else otherwise or f"known are {', '.join(known)}"

@@ -13,7 +13,7 @@ from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
 from reportgen.components.named_currency import named_currency
 from reportgen.components.period_fields import BlockPeriod, Comparisons
-from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
+from reportgen.components.yaml_models import Additive, FieldSpec, NotAdvised, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
@@ -23,7 +23,9 @@ from reportgen.titles import readable, title_of
 if TYPE_CHECKING:
     from reportgen.periods import Period
 
-PassedOn: TypeAlias = Annotated[JsonValue, Field(description="The API's own; sent back exactly as it was copied.")]
+PassedOn: TypeAlias = Annotated[
+    JsonValue, NotAdvised(), Field(description="The API's own; sent back exactly as it was copied.")
+]
 """A key of the vendor's catalogues."""
 
 

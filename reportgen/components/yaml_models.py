@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from reportgen.components.did_you_mean import nearest
+from reportgen.components.key_advice import key_advice
 from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import check_variables, check_words
 from reportgen.model import RAW, Direction, Unit, UnitName
@@ -53,6 +53,11 @@ class NamesFile:
     words: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NotAdvised:
+    """The mark of a field that no message proposes in place of an unknown key: it would be accepted without effect."""
+
+
 PicturePath: TypeAlias = Annotated[str, NamesFile("picture")]
 """A PNG, JPEG or SVG file, by its path from the folder of the file that names it; or an https address."""
 
@@ -81,12 +86,18 @@ class YamlModel(BaseModel):
         unknown = [key for key in value if key not in known]
         if not unknown:
             return handler(value)
-        problems = [_unknown_key(str(key), value[key], known) for key in unknown]
+        problems = [_unknown_key(str(key), value[key], cls.advised_keys()) for key in unknown]
         try:
             handler({key: value[key] for key in value if key in known})
         except ValidationError as error:
             problems += [_repeated_error(detail) for detail in error.errors()]
         raise ValidationError.from_exception_data(cls.__name__, problems)
+
+    @classmethod
+    def advised_keys(cls) -> list[str]:
+        """Return the keys that a message may propose in place of an unknown key."""
+        fields = cls.model_fields.items()
+        return [field.alias or name for name, field in fields if NotAdvised() not in field.metadata]
 
 
 def refuse(kind: str, message: str) -> NoReturn:
@@ -98,8 +109,8 @@ def _error(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
 
-def _unknown_key(key: str, value: object, known: list[str]) -> InitErrorDetails:
-    error = _error(UNKNOWN_KEY, f"{key!r} is no key here; {nearest(key, known)}")
+def _unknown_key(key: str, value: object, advised: list[str]) -> InitErrorDetails:
+    error = _error(UNKNOWN_KEY, f"{key!r} is no key here; {key_advice(key, advised)}")
     return InitErrorDetails(type=error, loc=(key,), input=value)
 
 
@@ -118,6 +129,7 @@ def _unsupported(_value: JsonValue) -> JsonValue:
 NotYet: TypeAlias = Annotated[
     JsonValue,
     BeforeValidator(_unsupported),
+    NotAdvised(),
     WithJsonSchema({"not": {}, "description": "Recognised, but not supported by this version."}),
 ]
 """A key that is part of the format and that this version refuses."""

@@ -20,6 +20,7 @@ from reportgen.spec.known_keys import key_warnings
 from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.named_files import files_of, named_files
+from reportgen.spec.passed_on_keys import passed_on_warnings
 from reportgen.spec.prose_checks import passage_problems
 from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.theme import own_theme, theme_of
@@ -116,6 +117,7 @@ def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
         yield from read.cautions if read else ()
     yield from key_warnings(spec, document)
     yield from field_warnings(spec, document)
+    yield from passed_on_warnings(spec, document)
     yield from form_warnings(spec, document)
     for at, section in enumerate(spec.sections):
         if not section.blocks:

@@ -24,6 +24,8 @@ _PATTERNS = {
     COLOR_PATTERN: "a colour such as '#8A3B12', in quotes",
     CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
 }
+_TITLES = {"blocks": "label", "sections": "title"}
+"""Part of a spec -> the key of its title, which its `name` is taken for."""
 _OF_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"}
 _MOST_LETTERS = 60  # of a value in a message
 _BLOCKS = ("component", *BLOCK_KEYS)
@@ -93,7 +95,10 @@ def message_of(detail: ErrorDetails) -> str:
 
 
 def _pattern(detail: ErrorDetails, given: object) -> str:
-    return f"{_quoted(given)} does not fit; write {_PATTERNS.get(detail['ctx']['pattern'], detail['msg'])}"
+    wanted, place = _PATTERNS.get(detail["ctx"]["pattern"], detail["msg"]), detail["loc"]
+    shown = next((title for part, title in _TITLES.items() if part in place), None) if place[-1:] == ("name",) else None
+    title = f"; the title that the reader sees is {shown}" if shown else ""
+    return f"{_quoted(given)} does not fit; write {wanted}{title}"
 
 
 def _no_component(detail: ErrorDetails, given: object) -> str:

@@ -170,7 +170,11 @@ def numbers(*formulas: str) -> str:
         ),
         (block("trend: [days]"), "sections.0.blocks.0.trend: "),
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
-        (block("name: Reach"), "write small letters, digits and underscores"),
+        (
+            block("name: Reach"),
+            "beginning with a letter, such as reach_by_day; the title that the reader sees is label",
+        ),
+        (SPEC.replace("  - title: Instagram", "  - name: My posts"), "the title that the reader sees is title"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),
         (block("goal: much"), "goal"),
         (block("goal: {at_least: 5, at_most: 6}"), "goal: a goal is a number, months with numbers, one of at_least"),
