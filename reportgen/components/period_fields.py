@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from reportgen.components.did_you_mean import near_word
 from reportgen.components.yaml_models import Text
 from reportgen.errors import PeriodError
 from reportgen.periods import (
     COMPARE_WORDS,
-    PERIOD_FORMS,
     PERIOD_PATTERN,
     PERIOD_WORDS,
-    is_period,
     iso_forms,
-    period_words_like,
+    meant_comparison,
+    require_period,
     resolve_baseline,
     resolve_period,
-    single_unit,
 )
 
 if TYPE_CHECKING:
@@ -32,14 +29,10 @@ _EXAMPLES = ["last_13_months", "2026-10", "2026-Q3"]
 
 
 def _period(word: str) -> str:
-    if not is_period(word):
-        near = iso_forms(word) or (single_unit(word) or near_word(word, period_words_like(word)),)
-        advice = (
-            f"did you mean {' or '.join(map(repr, near))}?"
-            if near[0]
-            else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
-        )
-        raise ValueError(f"{word!r} is no period; {advice}")
+    try:
+        require_period(word)
+    except PeriodError as error:
+        raise ValueError(str(error)) from error
     return word
 
 
@@ -56,9 +49,9 @@ def _comparison(word: str) -> str:
     try:
         resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
     except PeriodError as error:
-        is_period_word = word.replace(" ", "_") in PERIOD_WORDS
-        near = iso_forms(word) or (near_word(word, COMPARE_WORDS) or ("previous_period" if is_period_word else None),)
-        advice = f"; did you mean {' or '.join(map(repr, near))}?" if near[0] else ""
+        days = [form for form in iso_forms(word) if ".." in form]
+        near = days or list(filter(None, [meant_comparison(word, COMPARE_WORDS)]))
+        advice = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
         raise ValueError(f"{error}{advice}") from error
     return word
 

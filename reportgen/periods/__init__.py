@@ -23,6 +23,7 @@ Decisions, where calendars leave a choice:
 
 from __future__ import annotations
 
+from reportgen.periods.authors_words import meant_comparison
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_baseline
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
 from reportgen.periods.buckets import Bucket, BucketKind, BucketUnit
@@ -38,9 +39,8 @@ from reportgen.periods.presets import (
     Weekday,
     block_period,
     is_period,
-    period_words_like,
+    require_period,
     resolve_period,
-    single_unit,
     whole_period,
 )
 from reportgen.periods.window import Window, WindowNote, window_notes
@@ -72,13 +72,13 @@ __all__ = [
     "is_day_pattern",
     "is_period",
     "iso_forms",
+    "meant_comparison",
     "month_length",
     "parse_day",
-    "period_words_like",
     "read_labels",
+    "require_period",
     "resolve_baseline",
     "resolve_period",
-    "single_unit",
     "whole_period",
     "window_notes",
 ]

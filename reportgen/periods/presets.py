@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from reportgen.errors import PeriodError
+from reportgen.periods.authors_words import meant_period
+from reportgen.periods.foreign_days import is_month_name, iso_forms
 from reportgen.periods.period import (
     MONTHS_IN,
     Calendar,
     Period,
     first_of_month,
+    is_day,
     last_of_month,
     months_between,
     parse_day,
@@ -162,13 +165,21 @@ def whole_period(
 
 def is_period(word: str) -> bool:
     """Return whether a word is a period; `2026-02-30..2026-03-01` is not."""
-    if word in PERIOD_WORDS or (_SEVERAL.fullmatch(word) and not single_unit(word)):
-        return True
     try:
-        explicit_period(word)
+        require_period(word)
     except PeriodError:
         return False
     return True
+
+
+def require_period(word: str) -> None:
+    """Refuse a word that is no period.
+
+    Raises:
+        PeriodError: It is none, or its dates do not exist; the message has the period that is meant.
+    """
+    if word not in PERIOD_WORDS and (not _SEVERAL.fullmatch(word) or single_unit(word)):
+        explicit_period(word)
 
 
 def single_unit(word: str) -> PeriodWord | None:
@@ -200,12 +211,21 @@ def explicit_period(word: str) -> Period:
     except ValueError as error:
         raise PeriodError(f"{word!r} is not in the calendar: {error}") from error
     start_text, separator, end_text = word.partition("..")
-    if single := single_unit(word):
-        raise PeriodError(f"{word!r} is no period; write {single}")
-    if not separator:
-        choices = ", ".join(PERIOD_WORDS)
-        raise PeriodError(f"{word!r} is no period; write one of {choices}, or {PERIOD_FORMS}")
+    if not separator or iso_forms(word):
+        raise PeriodError(f"{word!r} is no period; {_advice(word)}")
     return _with_calendar(Period(parse_day(start_text), parse_day(end_text)))
+
+
+def _advice(word: str) -> str:
+    """Return the advice for a text that is no period: the period that is meant, or all forms of a period."""
+    if is_month_name(word):
+        return "a month has its year: write YYYY-MM, such as 2026-10"
+    days = [f"{form}..{form}" if is_day(form) else form for form in iso_forms(word) or (word,)]
+    meant = single_unit(word) or meant_period(word, period_words_like(word))
+    near = [form for form in days if form != word] or list(filter(None, [meant]))
+    if near:
+        return f"did you mean {' or '.join(map(repr, near))}?"
+    return f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
 
 
 def _period_of_word(word: str, today: date, first_weekday: int, first_month: int) -> Period | None:
