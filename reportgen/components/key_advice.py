@@ -46,8 +46,8 @@ _ADVICE = {
 
 _MOST_KEYS = 15  # of a message; more are a list that nobody reads
 _USUAL = (
-    "title name period compare sources sections theme agency client reports brand label kind format goal direction "
-    "columns fields where sort_by limit total_row trend note width hidden when"
+    "title name slug period compare locale timezone currency sources sections theme agency brand api email label kind "
+    "format goal direction columns fields where sort_by limit total_row trend note width hidden when"
 )
 """Keys of all models that are needed most, in the order of a message."""
 

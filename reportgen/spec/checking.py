@@ -18,7 +18,7 @@ from reportgen.spec.goals_file import read_goals
 from reportgen.spec.known_fields import field_warnings
 from reportgen.spec.known_keys import key_warnings
 from reportgen.spec.live_word_checks import number_names
-from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
+from reportgen.spec.loading import attempted, load_spec_and_client, other_kind, read_file_of_any_kind
 from reportgen.spec.named_files import files_of, named_files
 from reportgen.spec.passed_on_keys import passed_on_warnings
 from reportgen.spec.prose_checks import passage_problems
@@ -65,6 +65,8 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     loaded, problems = attempted(read_file_of_any_kind, document)
     if loaded is None:
         return Findings(problems)
+    if client and not isinstance(loaded, ReportSpec):
+        return Findings((document.problem((), other_kind(type(loaded), ReportSpec)),))
     if isinstance(loaded, ThemeFile):
         return _theme_findings(path, document, loaded)
     warnings = [*document.cautions, *_word_warnings(loaded, document)]

@@ -37,6 +37,13 @@ _NO_KEYS = (
     "holds no keys; a file begins with version: 1",
     "holds a list; what a spec includes is checked with that spec, and any other file begins with version: 1",
 )
+_KINDS: dict[type[YamlModel], str] = {ReportSpec: "spec", Client: "client", Fleet: "fleet", ThemeFile: "theme"}
+_TELLING_KEYS: dict[type[YamlModel], str] = {
+    ReportSpec: "sections:",
+    Client: "name: and sources:",
+    Fleet: "reports:",
+    ThemeFile: "colors: or fonts:",
+}
 _MOST_SPECS = 50  # of a folder that are read to find a name
 
 Arguments = ParamSpec("Arguments")
@@ -135,12 +142,24 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet | T
     Raises:
         SpecError: With every problem of the document.
     """
+    kind = _kind_of(document)
+    if kind is Fleet:
+        return fleet_of(document)
+    if kind is ThemeFile:
+        return theme_file_of(document)
+    return client_of(document) if kind is Client else _spec(document)
+
+
+def _kind_of(document: Document) -> type[YamlModel] | None:
+    """Return the kind of file that a document is by its keys; None where they do not tell."""
     keys = set(document.value) if isinstance(document.value, dict) else set()
     if "reports" in keys:
-        return _validated(Fleet, document)
+        return Fleet
     if keys & {"colors", "fonts"} and not keys & {"sections", "sources"}:
-        return theme_file_of(document)
-    return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else client_of(document)
+        return ThemeFile
+    if "sections" in keys:
+        return ReportSpec
+    return Client if "name" in keys and not keys & {"title", "agency"} else None
 
 
 def _spec(written: Document) -> ReportSpec:
@@ -183,13 +202,21 @@ def attempted(
         return None, error.problems
 
 
+def other_kind(found: type[YamlModel], wanted: type[YamlModel]) -> str:
+    """Return the message of a file that is of another kind than was asked for."""
+    key = _TELLING_KEYS[wanted]
+    return f"this is a {_KINDS[found]}, not a {_KINDS[wanted]}; give the file of a {_KINDS[wanted]}, which has {key}"
+
+
 def _validated(kind: type[File], document: Document, problems: list[Problem] | None = None) -> File:
-    problems = problems or []
+    problems, found_kind = problems or [], _kind_of(document)
     if secret := list(token_problems(document)):
         raise SpecError(secret)  # alone: another message might show the value
     try:
         if not isinstance(document.value, dict):
             raise SpecError([*problems, document.problem((), _NO_KEYS[isinstance(document.value, list)])])
+        if found_kind and found_kind is not kind:
+            raise SpecError([document.problem((), other_kind(found_kind, kind))])
         file = kind.model_validate(document.value)
     except ValidationError as error:
         found = list(problems_of(error, document))

@@ -29,6 +29,7 @@ _TITLES = {"blocks": "label", "sections": "title"}
 _OF_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"}
 _MOST_LETTERS = 60  # of a value in a message
 _BLOCKS = ("component", *BLOCK_KEYS)
+_METRICS = ("number_v1", "chart_v1", "datatable_v1")
 
 
 def problems_of(error: ValidationError, document: Document, under: Place = ()) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def message_of(detail: ErrorDetails) -> str:
         return _MESSAGES[detail["type"]](detail, detail["input"])
     context = detail.get("ctx", {})
     if "message" in context:  # of our own validators
-        return str(context["message"])
+        return _another_block(detail) or str(context["message"])
     if "error" in context:
         return str(context["error"])
     given = detail["input"]
@@ -92,6 +93,13 @@ def message_of(detail: ErrorDetails) -> str:
     if given is None:
         return f"{detail['msg']}, but nothing stands here; a value that begins with # has to be put in quotes"
     return f"{_quoted(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
+
+
+def _another_block(detail: ErrorDetails) -> str | None:
+    """Return the message of a key that stands in a block and makes another block; None for any other error."""
+    if detail["type"] != UNKNOWN_KEY or detail["loc"][-1] not in BLOCK_KEYS or "blocks" not in detail["loc"][-4:]:
+        return None
+    return f"{detail['loc'][-1]!r} is another block; each begins with a hyphen: put `- ` before its first key"
 
 
 def _pattern(detail: ErrorDetails, given: object) -> str:
@@ -115,12 +123,27 @@ def _no_component(detail: ErrorDetails, given: object) -> str:
 
 
 def _no_block(_: ErrorDetails, given: object) -> str:
-    written = [str(key) for key in given] if isinstance(given, dict) else []
+    written = {str(key): value for key, value in given.items()} if isinstance(given, dict) else {}
     if bare := next((key for key in written if key in BARE_BLOCKS), None):
         return f"{bare} is a word of its own; write - {bare} without a colon"
+    if meant := next((key for key, value in written.items() if _is_component(key, value)), None):
+        return f"{meant!r} is no key here; did you mean 'component'?"
+    if {"reference_key", "metrics"} & set(written):
+        return f"'component' is missing; write component: and one of {', '.join(_METRICS)}"
     near = next((f"; did you mean {found!r}?" for key in written if (found := near_word(key, _BLOCKS, 0.75))), "")
     keys = f"one of the keys {', '.join(_BLOCKS)}, or is one of the words {' and '.join(BARE_BLOCKS)}"
     return f"a block has {keys}; this one has {', '.join(written) or _quoted(given)}{near}"
+
+
+def _is_component(key: str, value: object) -> bool:
+    """Return whether a key of a block is `component`, misspelt or by another name."""
+    return near_word(key.casefold(), ["component"], 0.75) is not None or (isinstance(value, str) and value in _METRICS)
+
+
+def _no_list(_: ErrorDetails, given: object) -> str:
+    if isinstance(given, dict) and given:
+        return f"expected a list, each entry of which begins with a hyphen: put `- ` before {next(iter(given))}"
+    return f"expected a list, not {_quoted(given)}; put a hyphen before each entry"
 
 
 def _no_whole_number(_: ErrorDetails, given: object) -> str:
@@ -152,7 +175,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
     "bool_parsing": lambda _, given: f"{_quoted(given)} is neither true nor false",
     "date_from_datetime_parsing": lambda _, given: f"{_quoted(given)} is no day; {day_advice(str(given))}",
     "model_type": lambda _, given: f"expected keys, not {_quoted(given)}",
-    "tuple_type": lambda _, given: f"expected a list, not {_quoted(given)}; put a hyphen before each entry",
+    "tuple_type": _no_list,
     "dict_type": lambda _, given: f"expected keys, not {_quoted(given)}",
 }
 

@@ -179,8 +179,7 @@ class _Reader:
                 continue
             there = (*place, key)
             if key in mapping:
-                first = self.document.keys[there][0]
-                self._refuse(key_node, there, f"{key!r} stands here a second time; the first is in line {first}")
+                self._refuse_repeated(key_node, there, pairs)
                 continue
             self.document.keys[there] = _mark(key_node)
             if message := text_behind_comma(key_node, value_node):
@@ -189,6 +188,18 @@ class _Reader:
                 self._refuse(key_node, there, IN_QUOTES)
             mapping[key] = self.value(value_node, there)
         return mapping
+
+    def _refuse_repeated(self, node: Node, there: Place, pairs: list[tuple[Node, Node]]) -> None:
+        """Refuse a key that stands twice; several of them are another entry without its hyphen, refused once."""
+        keys = [key.value for key, _ in pairs]
+        repeated = [key for at, (key, _) in enumerate(pairs) if key.value in keys[:at]]
+        is_entry = len(repeated) > 1 or (node.value == keys[0] and node is not pairs[-1][0])
+        message = f"{node.value!r} stands here a second time; the first is in line {self.document.keys[there][0]}"
+        if is_entry:
+            begin = node.value if node.value == keys[0] else "its first key"
+            message += f"; where another entry of a list begins, put `- ` before {begin}"
+        if node is repeated[0] or not is_entry:
+            self._refuse(node, there, message)
 
     def _scalar(self, node: Node, text: str, place: Place) -> JsonValue:
         read = _SCALARS.get(str(node.tag).removeprefix(_TAG))

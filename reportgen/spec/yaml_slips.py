@@ -183,6 +183,23 @@ def _missing_colons(stop: _Stop) -> Iterator[Slip]:
         yield from _slip(place, "this line has no colon; a key is written as key: value, and a longer text in quotes")
 
 
+def _first_entries(stop: _Stop) -> Iterator[Slip]:
+    """Yield the first entry of a list that lacks its hyphen, where the parser gives up at the second entry."""
+    number, column = stop.at
+    if not stop.problem.startswith("expected <block end>") or not _is_entry(stop, number, column):
+        return
+    above = (at for at in range(number - 1, -1, -1) if _indent(stop.line(at)) < column and stop.line(at).strip())
+    first = next(above, number) + 1
+    while not stop.line(first).strip() or stop.line(first).lstrip().startswith("#"):
+        first += 1
+    line, key = stop.line(first), stop.line(first).strip().partition(":")[0]
+    if first < number and not _is_entry(stop, first, _indent(line)):
+        mended = f"{' ' * column}- {line.lstrip()}" if _indent(line) == column + len("- ") else None
+        yield from _slip(
+            (first, _indent(line)), f"each entry of a list begins with a hyphen: put `- ` before {key}", mended
+        )
+
+
 def _indents(stop: _Stop) -> Iterator[Slip]:
     """Yield the line that begins in a column in which nothing above it begins."""
     if stop.problem.startswith(("expected <block end>", "did not find expected")) and stop.begins_line:
@@ -226,6 +243,7 @@ _FINDERS: tuple[Callable[[_Stop], Iterator[Slip]], ...] = (
     _signs,
     _colons,
     _missing_colons,
+    _first_entries,
     _indents,
     _texts_behind,
     _flow,

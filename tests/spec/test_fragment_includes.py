@@ -205,7 +205,7 @@ def test_what_is_wrong_in_a_fragment(tmp_path: Path, fragment: str, said: str) -
             "{include: fragments/social.yaml, with: {source: shop, title: T, goal: 1, titel: T}}",
             "spec.yaml:6:85: sections.0.with.titel: 'fragments/social.yaml' names no {with.titel}; did you mean 'ti",
         ),
-        ("{title: A, blocks: {include: fragments/social.yaml}}", "expected a list, not {'include': 'fragments/social"),
+        ("{title: A, blocks: {include: fragments/social.yaml}}", "expected a list, each entry of which begins with"),
         ("{title: A, blocks: [{include: fragments/social.yaml}]}", "holds sections; include it as an entry of sec"),
     ],
 )  # fmt: skip

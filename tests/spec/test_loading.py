@@ -191,6 +191,20 @@ def numbers(*formulas: str) -> str:
             "9:9: sections.0.blocks.1: 'page_brake' is no block; did you mean 'page_break'?",
         ),
         (SPEC + "      - {txt: x}\n", "did you mean 'text'?"),
+        (SPEC.replace("component", "componet"), "blocks.0: 'componet' is no key here; did you mean 'component'?"),
+        (SPEC.replace("component", "Component"), "blocks.0: 'Component' is no key here; did you mean 'component'?"),
+        (SPEC.replace("component", "komponent"), "blocks.0: 'komponent' is no key here; did you mean 'component'?"),
+        (SPEC.replace("component:", "type:"), "blocks.0: 'type' is no key here; did you mean 'component'?"),
+        (SPEC.replace("component: number_v1, ", ""), "'component' is missing; write component: and one of number_v1,"),
+        (SPEC + "      - {metrics: [reach]}\n", "'component' is missing; write component: and one of number_v1, chart"),
+        (
+            block("text: Hello"),
+            "text: 'text' is another block; each begins with a hyphen: put `- ` before its first key",
+        ),
+        (
+            SPEC.replace("      - {", "        {"),
+            "blocks: expected a list, each entry of which begins with a hyphen: put `- ` before reference_key",
+        ),
         (SPEC + "      - 5\n", "a block has one of the keys"),
         (SPEC + "timezone: America/Sao_Paolo\n", "did you mean 'America/Sao_Paulo'?"),
         (SPEC + "locale: english\n", "'english' is no locale"),
@@ -497,3 +511,33 @@ def test_a_title_of_any_length_is_refused_at_its_place(tmp_path: Path, line: str
         load_spec(path)
     assert "spec.yaml:2:" in str(caught.value)
     assert "a title, label or name of 50,000 letters fits no page; shorten it to 300" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("spec", "client", "said"),
+    [
+        (SPEC, SPEC, "client.yaml:1:1: this is a spec, not a client; give the file of a client, which has name: and "),
+        (
+            SPEC,
+            FLEET,
+            "client.yaml:1:1: this is a fleet, not a client; give the file of a client, which has name: and ",
+        ),
+        (CLIENT, CLIENT, "spec.yaml:1:1: this is a client, not a spec; give the file of a spec, which has sections:"),
+        (FLEET, CLIENT, "spec.yaml:1:1: this is a fleet, not a spec; give the file of a spec, which has sections:"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_once(spec: str, client: str, said: str, tmp_path: Path) -> None:
+    """Every key of it would be unknown; the kind says it all, to `check` and to the loading of both files."""
+    files = written(tmp_path, spec), written(tmp_path, client, "client.yaml")
+    found = [str(problem).replace(f"{tmp_path}/", "") for problem in check_file(*files).problems]
+    assert len(found) == 1
+    assert found[0].startswith(said)
+    with pytest.raises(SpecError) as caught:
+        load_spec_and_client(*files)
+    assert said in str(caught.value)
+
+
+def test_a_spec_in_place_of_a_fleet_is_named_once(tmp_path: Path) -> None:
+    """A fleet is told by its reports."""
+    with pytest.raises(SpecError, match="this is a spec, not a fleet; give the file of a fleet, which has reports:"):
+        fleet_of(read_yaml(written(tmp_path, SPEC)))

@@ -160,6 +160,46 @@ def test_all_slips_of_a_file_are_named_at_once() -> None:
     ]
 
 
+SECOND = SPEC[SPEC.index("      - name: reach") :]
+
+
+def test_a_first_entry_without_its_hyphen_is_named_once() -> None:
+    """The parser gives up at the second entry, lines below, and every line after it would seem out of its column."""
+    text = SPEC.replace("      - name: reach", "        name: reach") + SECOND
+    assert refused(text) == "9:9: each entry of a list begins with a hyphen: put `- ` before name"
+
+
+def test_a_second_entry_without_its_hyphen_is_named_once() -> None:
+    """Each of its keys stands a second time; the line of the first key is the line to mend."""
+    text = SPEC + SECOND.replace("      - name: reach", "        name: clicks")
+    assert refused(text) == (
+        "15:9: 'name' stands here a second time; the first is in line 9; where another entry of a list begins, "
+        "put `- ` before name"
+    )
+
+
+def test_a_second_entry_that_begins_with_another_key_is_named_at_a_repeated_key() -> None:
+    """Which of its keys is the first is for the author to see."""
+    text = SPEC + SECOND.replace("      - name: reach\n", "").replace("label: Reach", "hidden: true")
+    assert refused(text) == (
+        "16:9: 'format' stands here a second time; the first is in line 11; where another entry of a list begins, "
+        "put `- ` before its first key"
+    )
+
+
+def test_a_second_section_without_its_hyphen_is_named_once() -> None:
+    """Sections are entries as blocks are."""
+    section = SPEC[SPEC.index("  - title") :].replace("  - title", "    title")
+    assert refused(SPEC + section).startswith("15:5: 'title' stands here a second time; the first is in line 6; where")
+
+
+def test_a_key_that_stands_twice_is_no_entry() -> None:
+    """A single key that is not the first of its entry was written twice, and no hyphen is missing."""
+    assert refused(SPEC + "        label: Again\n") == (
+        "15:9: 'label' stands here a second time; the first is in line 10"
+    )
+
+
 def cautions(text: str, folder: Path) -> list[str]:
     """Return the cautions of a spec, which has no problem."""
     path = folder / "spec.yaml"
