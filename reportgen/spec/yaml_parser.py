@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, SpecError
+from reportgen.spec.yaml_pasted import with_plain_signs
 from reportgen.spec.yaml_slips import Slip, slip_of, syntax_message
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def composed(text: str, file: str) -> tuple[Node | None, str, list[Problem]]:
     Raises:
         SpecError: It is no YAML; with the problems of the slips before that place.
     """
-    slips: list[Problem] = []
+    text, pasted = with_plain_signs(text)
+    slips = [Problem(file, slip.line, slip.column, "", slip.message) for slip in pasted]
     while True:
         try:
             return _compose(text, file), text, slips

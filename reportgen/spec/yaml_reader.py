@@ -13,7 +13,7 @@ from reportgen.characters import UNPRINTABLE
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
 from reportgen.spec.yaml_parser import DEEPEST, MOST_NODES, composed
-from reportgen.spec.yaml_slips import IN_QUOTES
+from reportgen.spec.yaml_quotes import IN_QUOTES
 from reportgen.spec.yaml_values import (
     begins_with_comment,
     braced_text,

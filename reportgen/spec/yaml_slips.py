@@ -10,17 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.spec.yaml_quotes import IN_QUOTES, LONGEST_SHOWN, in_quotes, quoted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ruamel.yaml.error import MarkedYAMLError, StringMark
 
-IN_QUOTES = "what begins with # is a comment in YAML; put the value in quotes"
-
 _BEFORE_VALUE = re.compile(r"(?:(?::|-|[,\[{]) +|[\[{]|^ *)$")
 _SIGN = re.compile(r"[@`%*&|>,\]}!]|[?-] ")  # which begin no plain text in YAML
 _CLOSING = {"{": "}", "[": "]"}
-_LONGEST = 60  # letters of a value that a message repeats
 _PAIR = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#\"'{\[][^:#]*?): +(?P<value>\S.*?)\s*")
 _ENTRY = re.compile(r"\s*(?:- +)*(?P<value>\S.*?)\s*")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*):(?P<value>[^ \t/].*)")
@@ -84,18 +83,6 @@ def slip_of(error: MarkedYAMLError, text: str) -> Slip:
 def syntax_message(problem: str) -> str:
     """Return the message of a fault that only the parser can name."""
     return f"is no YAML here: {' '.join(problem.split()) or 'nothing fits'}"
-
-
-def quoted(value: str) -> str:
-    """Return a value in the quotes of YAML that suit it."""
-    if "'" in value and not {'"', "\\"} & set(value):
-        return f'"{value}"'
-    return "'" + value.replace("'", "''") + "'"
-
-
-def in_quotes(value: str) -> str:
-    """Return the advice to put a value in quotes, with the value where it is short."""
-    return f"put the whole value in quotes: {quoted(value)}" if len(value) <= _LONGEST else "put the value in quotes"
 
 
 def _place(mark: StringMark | None) -> tuple[int, int] | None:
@@ -253,7 +240,7 @@ _FINDERS: tuple[Callable[[_Stop], Iterator[Slip]], ...] = (
 def _spaced(number: int, found: re.Match[str]) -> Iterator[Slip]:
     right = f"{found['key']}: {found['value'].strip()}"
     start = found.start("key")
-    message = f"put a space after the colon: {right[:_LONGEST]}"
+    message = f"put a space after the colon: {right[:LONGEST_SHOWN]}"
     yield from _slip((number, start), message, found.string[:start] + right)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.spec.yaml_slips import in_quotes
+from reportgen.spec.yaml_quotes import in_quotes, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"\s+(#\S.*?)\s*")
 _BEHIND_KEY = re.compile(r"[:,\[{]\s+#\S")
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_CURLY = re.compile("[\u2018-\u201f]([^\u2018-\u201f]*)[\u2018-\u201f]")
 _OWN_TAG = re.compile(r"!+")
 
 
@@ -40,7 +41,18 @@ def misread(node: Node, lines: Sequence[str]) -> str | None:
     kind = str(node.tag).rpartition(":")[2]
     if kind == "float" and (message := taken_for_decimals(node.value)):
         return message
-    return _lost_comment(node, lines) if kind == "str" else None
+    return _curly_quotes(node) or _lost_comment(node, lines) if kind == "str" else None
+
+
+def _curly_quotes(node: Node) -> str | None:
+    """Return the caution for a text in the quotes of a word processor, which are letters to YAML."""
+    found = _CURLY.fullmatch(node.value)
+    if found is None:
+        return None
+    return (
+        f"the curly quotes are part of the text, and printed; write straight quotes, or none: {found[1]}; "
+        f"to print them: {quoted(node.value)}"
+    )
 
 
 def taken_for_decimals(number: str) -> str:
