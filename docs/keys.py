@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from reportgen.components.goal_numbers import PERCENT_PATTERN
 from reportgen.components.goals import MONTH_PATTERN
 from reportgen.components.period_fields import DATES_PATTERN
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
@@ -28,6 +29,7 @@ _PATTERNS = {
     THEME_PATTERN: "path of a theme file",
     PERIOD_PATTERN: "days in a form under Periods",
     DATES_PATTERN: "`YYYY-MM-DD..YYYY-MM-DD`",
+    PERCENT_PATTERN: "percentage",
     COLOR_PATTERN: 'colour `"#RRGGBB"`, in quotes',
 }
 _FORMATS = {"date": "day, `YYYY-MM-DD`", "uuid": "id (UUID)", "base64": "text (base64)"}

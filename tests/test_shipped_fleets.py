@@ -73,7 +73,7 @@ def test_every_client_has_a_budget_for_each_month() -> None:
         months = {name: goal.months or {} for name, goal in member.spec.goals.of_client(member.client.id).items()}
         assert set(months) == {"spend", *(f"{alias}_spend" for alias in member.client.sources)}
         channels = [goals for name, goals in months.items() if name != "spend"]
-        assert months["spend"] == {month: sum(goals[month] for goals in channels) for month in months["spend"]}
+        assert months["spend"] == {month: sum(float(goals[month]) for goals in channels) for month in months["spend"]}
 
 
 @pytest.mark.parametrize("number", [0, 9])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.expression_tokens import LONGEST
 from reportgen.components.formula_expression import parse, sum_of
+from reportgen.components.goal_numbers import percent_fault
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.number import with_days
 from reportgen.components.number_parts import (
@@ -67,6 +68,12 @@ class CalculatedNumber(Component):
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: this number is not compared, whatever the report is.")
     ] = None
+
+    @model_validator(mode="after")
+    def _percent_needs_a_rate(self) -> CalculatedNumber:
+        if self.goal and self.format and (fault := percent_fault(self.goal.numbers(), self.format.as_)):
+            raise ValueError(f"goal: {fault}")
+        return self
 
     def formula_in(self, scope: Scope) -> tuple[str, Expression]:
         """Return the text of the formula as it is calculated with the numbers of a report, and what it means."""

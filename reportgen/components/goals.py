@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 
+from reportgen.components.goal_numbers import PERCENT_PATTERN, GoalNumber, exact_goal, percent_doubt, percent_fault
 from reportgen.components.yaml_models import YamlModel
 from reportgen.model import NEAR, Caution, Goal, Target
 from reportgen.periods import Period, days_by_month, days_by_unit_length, is_period, month_length
@@ -43,9 +43,6 @@ _CALENDARS: dict[str, Calendar | int] = {
     "year": "year",
 }
 
-GoalNumber: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-"""The goal of a value, in its own scale."""
-
 Per = Literal["day", "week", "month", "quarter", "year", "any"]
 
 
@@ -66,8 +63,10 @@ def _share(text: str) -> str:
     return text
 
 
-def _in_order(ends: tuple[float, float]) -> tuple[float, float]:
-    if ends[0] >= ends[1]:
+def _in_order(ends: tuple[float | str, float | str]) -> tuple[float | str, float | str]:
+    if isinstance(ends[0], str) is not isinstance(ends[1], str):
+        raise ValueError("write both ends in percent, as in [40%, 70%], or both as numbers")
+    if exact_goal(ends[0], None) >= exact_goal(ends[1], None):
         raise ValueError("write the lower end first, as in [40, 70]")
     return ends
 
@@ -76,7 +75,8 @@ class GoalSpec(YamlModel):
     """The goal of a number: a target, what reaches it, and the period that it is meant for."""
 
     target: Annotated[
-        GoalNumber | None, Field(description="A target in the metric's direction, as a number alone is.")
+        GoalNumber | None,
+        Field(description="A target in the metric's direction, as a number alone is; of a rate also `25%`."),
     ] = None
     at_least: Annotated[GoalNumber | None, Field(description="Reached from this value on.")] = None
     at_most: Annotated[GoalNumber | None, Field(description="A budget: kept up to this value.")] = None
@@ -128,14 +128,15 @@ class GoalSpec(YamlModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the JSON Schema of its forms: a number, a kind alone, months with numbers, and the mapping."""
+        numbers: list[JsonSchemaValue] = [{"type": "number"}, {"type": "string", "pattern": PERCENT_PATTERN}]
         months = {
             "type": "object",
-            "patternProperties": {MONTH_PATTERN: {"type": "number"}},
+            "patternProperties": {MONTH_PATTERN: {"anyOf": numbers}},
             "additionalProperties": False,
             "minProperties": 1,
         }
         kinds = {"enum": list(_KINDS_ALONE)}
-        return {"anyOf": [{"type": "number"}, kinds, months, handler(schema)]}
+        return {"anyOf": [*numbers, kinds, months, handler(schema)]}
 
     @property
     def written_kind(self) -> GoalKind | None:
@@ -147,8 +148,10 @@ class GoalSpec(YamlModel):
         """How far from `about` a value reaches it, as a share of it."""
         return float(self.within.rstrip("%")) / _ALL if self.within else NEAR
 
-    def numbers(self) -> tuple[float, ...]:
-        """Return its target, or both ends of a range; nothing where it is a kind alone."""
+    def numbers(self) -> tuple[float | str, ...]:
+        """Return its target, both ends of a range, or the targets of its months; nothing where it is a kind alone."""
+        if self.months:
+            return tuple(self.months.values())
         single = (self.target, self.at_least, self.at_most, self.about)
         return self.between or tuple(number for number in single if number is not None)
 
@@ -182,11 +185,12 @@ def with_goal(
     if goal is None or not isinstance(reading.value, int | float):
         return reading, ()
     below = written if written and goal.written_kind is None and written.written_kind != "between" else goal
-    if goal.kind:
-        return reading, (Caution("W-GOAL", _NO_AMOUNT),)
+    unit = reading.unit.name
+    if fault := _NO_AMOUNT if goal.kind else percent_fault(goal.numbers(), unit):
+        return reading, (Caution("W-GOAL", fault),)
     period = scope.window.current
     whole = replace(period, end=period.until or period.end)
-    numbers = _numbers(goal, goal.per or below.per, reading.over_time, whole, scope)
+    numbers = _numbers(goal, goal.per or below.per, reading, whole, scope)
     if isinstance(numbers, str):
         return reading, (Caution("W-GOAL", numbers),)
     kind = goal.written_kind or below.written_kind or _KIND_OF[direction]
@@ -194,16 +198,19 @@ def with_goal(
     target = Target(kind, low or 0, high, below.near)
     held = Goal.of(reading.value, target, elapsed=period.elapsed, over_time=reading.over_time)
     early = period.elapsed == 0 and held.standing not in {"reached", "missed", "within", "over"}
-    return (reading if early else replace(reading, goal=held)), ()
+    doubt = percent_doubt(goal.numbers(), unit)
+    return (reading if early else replace(reading, goal=held)), ((Caution("W-GOAL", doubt),) if doubt else ())
 
 
 def _numbers(
-    goal: GoalSpec, per: Per | None, over_time: OverTime, period: Period, scope: Scope
+    goal: GoalSpec, per: Per | None, reading: Reading, period: Period, scope: Scope
 ) -> tuple[Fraction, ...] | str:
     """Return the numbers of a goal for a whole period, or the reason why it cannot be held against it."""
+    over_time, unit = reading.over_time, reading.unit.name
     if goal.months:
-        return _of_months(goal.months, over_time, period)
-    numbers = tuple(Fraction(Decimal(repr(number))) for number in goal.numbers())
+        targets = {month: exact_goal(number, unit) for month, number in goal.months.items()}
+        return _of_months(targets, over_time, period)
+    numbers = tuple(exact_goal(number, unit) for number in goal.numbers())
     if per == "any" or over_time == "quotient":
         return numbers
     own: Calendar | int = _CALENDARS[per] if per else _unit_of(scope.spec_period or period)
@@ -217,14 +224,14 @@ def _numbers(
     return tuple(number * share for number in numbers)
 
 
-def _of_months(months: Mapping[str, float], over_time: OverTime, period: Period) -> tuple[Fraction, ...] | str:
+def _of_months(months: Mapping[str, Fraction], over_time: OverTime, period: Period) -> tuple[Fraction, ...] | str:
     """Return the target of a period by the goals of its months, or the reason why it has none."""
     counted = days_by_month(period)
     lacking = [month for month in counted if month not in months]
     if lacking:
         named = ", ".join(lacking)
         return f"its goals by month have none for {named}, and no other goal stands in for them; write it there"
-    targets = {month: Fraction(Decimal(repr(months[month]))) for month in counted}
+    targets = {month: months[month] for month in counted}
     if over_time == "sum":
         shares = (targets[month] * Fraction(days, month_length(month)) for month, days in counted.items())
         return (sum(shares, Fraction(0)),)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reportgen.components.additive_metrics import over_time
 from reportgen.components.comparison import difference_cautions, further_comparison, with_failed_baseline
+from reportgen.components.goal_numbers import percent_fault
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.own_trend import TrendSpec, WrittenTrend, trend_cautions, trend_chart
-from reportgen.components.yaml_models import NotYet, Width
+from reportgen.components.yaml_models import NotYet, ValueFormat, Width
 from reportgen.model import Block, Reading, change_of
 from reportgen.queries import Failure, NumberAnswer, digests_of
 
@@ -47,6 +48,17 @@ class NumberBlock(Metric):
     columns: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None
+
+    @model_validator(mode="after")
+    def _percent_needs_a_rate(self) -> NumberBlock:
+        written = self.value_format()
+        if self.goal and (fault := percent_fault(self.goal.numbers(), written.as_ if written else None)):
+            raise ValueError(f"goal: {fault}")
+        return self
+
+    def value_format(self) -> ValueFormat | None:
+        """Return the format of its value; None where the author gave none."""
+        return self.field_format(self._own_field())
 
     def builds_on(self) -> tuple[str, ...]:
         """Return the name of the chart that its sparkline comes from."""

@@ -22,6 +22,7 @@ from reportgen.spec.loading import attempted, load_spec_and_client, other_kind, 
 from reportgen.spec.named_files import files_of, named_files
 from reportgen.spec.passed_on_keys import passed_on_warnings
 from reportgen.spec.prose_checks import passage_problems
+from reportgen.spec.rate_checks import client_goal_warnings, rate_warnings
 from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.theme import own_theme, theme_of
 from reportgen.spec.theme_contrast import contrast_lines
@@ -120,6 +121,7 @@ def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     yield from key_warnings(spec, document)
     yield from field_warnings(spec, document)
     yield from passed_on_warnings(spec, document)
+    yield from rate_warnings(spec, document)
     yield from form_warnings(spec, document)
     for at, section in enumerate(spec.sections):
         if not section.blocks:
@@ -141,6 +143,7 @@ def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]
     if client is None or not client.goals:
         return
     numbers, document = number_names(spec), read_yaml(client.path)
+    yield from client_goal_warnings(spec, client, document)
     if client.goals_file:
         unknown = read_goals(client.folder, client.goals_file).unknown(
             "name", numbers, f"number of the spec {spec.name!r}"

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.additive_metrics import ADDITIVE, PARTS_ALONE, QUOTIENTS
 from reportgen.components.directions import name_in_table
+from reportgen.model import RATES
 from reportgen.spec.starter_metrics import starter_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import JsonValue
+
+    from reportgen.model import UnitName
 
 _AMOUNT = re.compile(
     r"(?:^|_)(?:spend|cost|revenue|values?|cpc|cpm|cpe|cpv|brl|usd)(?=_|$)|^averageCp[cm]|^cost[A-Z]|InLocalCurrency"
@@ -42,6 +45,19 @@ def curated_field_format(field: str, reference_key: str, integration: str) -> Js
 def curated_direction(reference_key: str, integration: str) -> JsonValue:
     """Return the direction of a metric in its starter, or None."""
     return _starter(integration).get(reference_key, {}).get("direction")
+
+
+@lru_cache(maxsize=256)
+def curated_rate(metric: str, integration: str) -> UnitName | None:
+    """Return whether an integration sends a metric as a fraction or in percent, by its starter; None: not known."""
+    for block in _starter(integration).values():
+        fields, metrics = block.get("fields"), block.get("metrics")
+        own = fields.get(metric) if isinstance(fields, dict) else None
+        alone = block.get("format") if metrics == [metric] else None
+        written = own.get("format", alone) if isinstance(own, dict) else alone
+        if found := next((rate for rate in RATES if rate and rate == written), None):
+            return found
+    return None
 
 
 def named_format(name: str) -> JsonValue:

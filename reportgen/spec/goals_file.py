@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.did_you_mean import nearest
+from reportgen.components.goal_numbers import PERCENT_PATTERN
 from reportgen.components.goals import GoalSpec, checked_month
 from reportgen.connect.picture_files import inside
 from reportgen.errors import ConfigurationError, Problem, SpecError
@@ -24,12 +26,12 @@ _LARGEST = 20_000_000  # bytes; some ten thousand clients for a year
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A line of the file: the client's slug, the month, the name of the number, and its goal in its own scale."""
+    """A line of the file: the client's slug, the month, the name of the number, and its goal, perhaps in percent."""
 
     client: str
     month: str
     name: str
-    goal: float
+    goal: float | str
     line: int
 
 
@@ -47,7 +49,7 @@ class GoalsFile:
 
     def of_client(self, client: str) -> dict[str, GoalSpec]:
         """Return the goals by month of a client, by the names of the numbers."""
-        months: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        months: defaultdict[str, dict[str, float | str]] = defaultdict(dict)
         for row in self.rows:
             if row.client == client:
                 months[row.name][row.month] = row.goal
@@ -55,7 +57,7 @@ class GoalsFile:
 
     def text_of_client(self, client: str) -> str:
         """Return the file with the lines of a client alone."""
-        rows = (f"{row.client},{row.month},{row.name},{row.goal!r}" for row in self.rows if row.client == client)
+        rows = (f"{row.client},{row.month},{row.name},{row.goal}" for row in self.rows if row.client == client)
         return "\n".join((",".join(_COLUMNS), *rows, ""))
 
     def unknown(self, column: Literal["client", "name"], known: Collection[str], of: str) -> Iterator[Problem]:
@@ -128,4 +130,8 @@ def _row(headings: Sequence[str], cells: Sequence[str], line: int) -> GoalRow:
     values = dict(zip(headings, cells, strict=True))
     if empty := [heading for heading in headings if not values[heading]]:
         raise ValueError(f"has no {' and no '.join(empty)}")
-    return GoalRow(values["client"], checked_month(values["month"]), values["name"], number_in(values["goal"]), line)
+    return GoalRow(values["client"], checked_month(values["month"]), values["name"], _goal(values["goal"]), line)
+
+
+def _goal(text: str) -> float | str:
+    return text if re.fullmatch(PERCENT_PATTERN, text) else number_in(text)

@@ -65,12 +65,12 @@ def write(folder: Path, budgets: str = BUDGETS, *, spec: str = "", client: str =
     return folder / "fleet.yaml"
 
 
-def months(goal: GoalSpec | None) -> dict[str, float] | None:
+def months(goal: GoalSpec | None) -> dict[str, float | str] | None:
     """Return the goals by month."""
     return goal.months if goal else None
 
 
-def planned(folder: Path) -> dict[str, dict[str, float] | None]:
+def planned(folder: Path) -> dict[str, dict[str, float | str] | None]:
     """Return the goals by month of the client's numbers."""
     plan = make_plan(*load_spec_and_client(folder / "spec.yaml", folder / "client.yaml"), as_of=DAY)
     return {each.scope.name: months(each.scope.goal) for each in plan.blocks}
@@ -208,3 +208,11 @@ def test_the_report_of_a_goal_by_file(tmp_path: Path) -> None:
         goal = report.blocks[0].readings[0].goal
         assert (goal and (goal.target, goal.kind, goal.standing)) == (target and (target, "about", "reached"))
         assert ("W-GOAL" in {caution.code for caution in report.warnings}) == (target is None)
+
+
+def test_a_goal_in_percent(tmp_path: Path) -> None:
+    """The goal of a rate is written as in a spec, and stands in a client's part of the file as it was written."""
+    (tmp_path / "goals.csv").write_text("client,month,name,goal\nana,2026-10,ctr,2.5%\nana,2026-10,spend,900\n")
+    goals = read_goals(tmp_path, "goals.csv")
+    assert months(goals.of_client("ana")["ctr"]) == {"2026-10": "2.5%"}
+    assert goals.text_of_client("ana") == "client,month,name,goal\nana,2026-10,ctr,2.5%\nana,2026-10,spend,900.0\n"

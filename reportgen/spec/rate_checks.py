@@ -1,0 +1,94 @@
+"""Cautions for rates that would be printed a hundred times too large or too small: the API's 0.05 and 5 are both 5%."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.components import CalculatedNumber, Metric, NumberBlock
+from reportgen.components.column_options import TableFieldSpec
+from reportgen.components.formula import FormulaBlock
+from reportgen.components.goal_numbers import percent_doubt, percent_fault
+from reportgen.model import RATES
+from reportgen.spec.curated_presentation import curated_rate
+from reportgen.titles import integration_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.components import AnyBlock
+    from reportgen.components.goals import GoalSpec
+    from reportgen.components.yaml_models import FormatSpec
+    from reportgen.errors import Problem
+    from reportgen.model import UnitName
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
+    from reportgen.spec.yaml_reader import Document, Place
+
+_TIMES_100 = re.compile(r"\*\s*100(?:\.0*)?\s*$|^\s*100(?:\.0*)?\s*\*")
+_SENT = {"percent": "as a fraction, such as 0.05", "percent_100": "in percent, such as 5"}
+
+
+def rate_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each rate whose format or goal does not suit the scale of its values."""
+    for at, section in enumerate(spec.sections):
+        for number, block in enumerate(section.blocks):
+            source = spec.sources.get(spec.source_of(section, block) or "")
+            found = [*_goals(block), *_formulas(block), *_formats(block, source.integration if source else "")]
+            for where, message in found:
+                yield document.problem(("sections", at, "blocks", number, *where), f"warning: {message}")
+
+
+def client_goal_warnings(spec: ReportSpec, client: Client, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each goal of a client that does not suit the scale of its number."""
+    blocks = {name: block for _, named in spec.named_sections() for name, block in named}
+    for name, goal in client.goals.items():
+        doubt = _client_goal_doubt(goal, blocks[name]) if name in blocks else None
+        if doubt and ("goals", name) in document.values:
+            yield document.problem(("goals", name), f"warning: {doubt} [W-GOAL]")
+
+
+def _client_goal_doubt(goal: GoalSpec, block: AnyBlock) -> str | None:
+    unit = _unit(block)
+    is_settled = unit is not None or isinstance(block, NumberBlock)  # a formula's unit may follow from its numbers
+    return (percent_fault(goal.numbers(), unit) if is_settled else None) or percent_doubt(goal.numbers(), unit)
+
+
+def _goals(block: AnyBlock) -> Iterator[tuple[Place, str]]:
+    if isinstance(block, NumberBlock | CalculatedNumber) and block.goal:
+        doubt = percent_doubt(block.goal.numbers(), _unit(block))
+        if doubt:
+            yield ("goal",), f"{doubt} [W-GOAL]"
+
+
+def _formulas(block: AnyBlock) -> Iterator[tuple[Place, str]]:
+    """Yield the places of formulas that count in hundreds, and are printed as if they did not."""
+    written: list[tuple[Place, str, FormatSpec | None]] = []
+    if isinstance(block, FormulaBlock):
+        written.append((("formula",), block.formula, block.format))
+    for name, own in getattr(block, "fields", {}).items():
+        if isinstance(own, TableFieldSpec) and own.formula:
+            written.append((("fields", name, "formula"), own.formula, own.format))
+    for place, formula, written_format in written:
+        if _TIMES_100.search(formula) and written_format and written_format.as_ == "percent":
+            message = "is printed 100 times too large: format: percent takes a share"
+            yield place, f"{formula!r} {message}; leave * 100 out, or write format: percent_100 [W-PERCENT]"
+
+
+def _formats(block: AnyBlock, integration: str) -> Iterator[tuple[Place, str]]:
+    """Yield the places of formats that take a known rate for another scale than its source sends."""
+    if not isinstance(block, Metric):
+        return
+    for name in block.metrics:
+        written, known = block.field_format(name), curated_rate(name, integration)
+        if written and known and written.as_ in RATES and written.as_ != known:
+            own = name in block.fields and block.fields[name].format is not None
+            place: Place = ("fields", name, "format") if own else ("format",)
+            title = integration_title(integration)
+            yield place, f"{title} sends {name!r} {_SENT[known]}; write format: {known} [W-PERCENT]"
+
+
+def _unit(block: AnyBlock) -> UnitName | None:
+    """Return the unit of a number by its format; None of other blocks, and where the format is left out."""
+    written = block.value_format() if isinstance(block, NumberBlock) else getattr(block, "format", None)
+    return written.as_ if written else None
