@@ -27,7 +27,7 @@ from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.timeline import Asked, outside_caution, timeline
-from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
+from reportgen.components.total_row import TotalName, is_total_of_nothing, no_total_cautions, without_total
 from reportgen.components.yaml_models import NotYet, Text
 from reportgen.model import Block, Column, Picture, Table, Unit
 from reportgen.queries import RichCell, TableAnswer
@@ -199,6 +199,7 @@ class DatatableBlock(Metric):
         outside = outside_caution(time.outside if time else (), scope.window.current)
         may_be_total = self.dimension_names() and self.total_row is not False and not time
         cautions = (
+            *no_total_cautions(answered if self._may_be_named() else (), self.total_row),
             *unnamed_total_cautions(table, len(rows) - 1 if may_be_total else None),
             *outside,
             *unread_cautions(rows, self, scope),
@@ -210,6 +211,10 @@ class DatatableBlock(Metric):
         return replace(
             frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
         )
+
+    def _may_be_named(self) -> bool:
+        """Return whether the author may name the last row; of several accounts one without a total leaves none."""
+        return bool(self.dimension_names()) and not self._names_accounts
 
     def _answered_rows(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _AnsweredRows:
         """Return the rows of an answer, filled up to every column, without the total."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reportgen.components.yaml_models import Text
+from reportgen.model import Caution
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
@@ -15,8 +16,19 @@ if TYPE_CHECKING:
 
     from reportgen.queries import Cell
 
+
+def _named(written: object) -> object:
+    if written is True or isinstance(written, list | dict):
+        raise ValueError(
+            "takes the name of the API's last row where that is a total under a name of its own, such as "
+            "total_row: Everything; rows called Total and the like are known: leave total_row out"
+        )
+    return written
+
+
 TotalName: TypeAlias = Annotated[
     Text | Literal[False] | None,
+    BeforeValidator(_named),
     Field(
         description="The name of the API's total, where the last row is a total under a name of its own; "
         "`false`: the last row is a row like the others. Left out, words for total are known in ten languages."
@@ -58,6 +70,20 @@ def without_total(
     if len(rows) > (0 if alone else 1) and _is_total(rows[-1], name):
         return rows[:-1], rows[-1]
     return rows, None
+
+
+def no_total_cautions(rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None) -> tuple[Caution, ...]:
+    """Return the caution that the last row has another name than the author gave the total; empty without a name.
+
+    Args:
+        rows: The rows as answered.
+        name: What the author says of the last row; see `TotalName`.
+    """
+    if not isinstance(name, str) or not rows or not rows[-1] or _is_total(rows[-1], name):
+        return ()
+    last = rows[-1][0].text if isinstance(rows[-1][0], RichCell) else rows[-1][0]
+    text = f"total_row: the last row is called {last!r}, not {name!r}, so the table has no total"
+    return (Caution("W-TOTAL", f"{text}; write the name of its total, or leave total_row out"),)
 
 
 def is_total_of_nothing(rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None) -> bool:

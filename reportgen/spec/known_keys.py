@@ -1,10 +1,11 @@
 """Cautions for integrations, reference keys and metrics whose spelling is near to that of a known word.
 
-What is known is part of what the API has: a word that is near to none is left alone.
+What is known is part of what the API has: a reference key or a metric that is near to none is left alone.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
@@ -22,6 +23,26 @@ if TYPE_CHECKING:
     from reportgen.spec.yaml_reader import Document, Place
 
 _SLUGS = frozenset(slug for slug, _ in INTEGRATIONS.values())
+_OTHER_NAMES = {
+    "facebook_ads": "meta_ads meta facebook_and_instagram_ads",
+    "google_ads": "adwords google_adwords",
+    "google_analytics_4": "ga4 ga google_analytics",
+    "google_my_business": "gbp google_business google_maps",
+    "search_console": "gsc google_search_console",
+    "twitter_ads": "x_ads x",
+}
+"""Integration -> what authors call it, besides its title and the prefix of its reference keys."""
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
+
+
+_CALLED = {
+    **{prefix: slug for prefix, (slug, _) in INTEGRATIONS.items()},
+    **{_slug(title): slug for slug, title in INTEGRATIONS.values()},
+    **{name: slug for slug, names in _OTHER_NAMES.items() for name in names.split()},
+}
 _TWINS = "followers_country leads_count saves totalAdRevenue"  # no slips, although near to others
 _NAMES = frozenset(_TWINS.split()).union(ADDITIVE, PARTS_ALONE, QUOTIENTS, *(names.split() for _, names in CURATED))
 
@@ -30,9 +51,11 @@ def key_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each integration, reference key and metric name that is nearly a known one."""
     for alias, source in spec.sources.items():
         written = source.integration
-        longer = min((slug for slug in _SLUGS if slug.startswith(f"{written}_")), default=None)
-        if written not in _SLUGS and (near := misspelt(written, _SLUGS) or longer):
-            message = f"{written!r} is no integration that is known; did you mean {near!r}?"
+        if written not in _SLUGS:
+            near = _near_integration(written)
+            known = f"known are {', '.join(sorted(_SLUGS))}; leave it where the API has it"
+            advice = f"did you mean {near!r}?" if near else known
+            message = f"{written!r} is no integration that is known; {advice}"
             yield _warning(document, ("sources", alias, "integration"), message)
     for at, section in enumerate(spec.sections):
         for number, block in enumerate(section.blocks):
@@ -41,6 +64,13 @@ def key_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
                 place = ("sections", at, "blocks", number)
                 found = _of_block(block, source_spec.integration)
                 yield from (_warning(document, (*place, *where), message) for where, message in found)
+
+
+def _near_integration(written: str) -> str | None:
+    """Return the integration that an author means by its title, its prefix, another name or a slip; None otherwise."""
+    word = _slug(written)
+    longer = min((slug for slug in _SLUGS if slug.startswith(f"{word}_")), default=None)
+    return (word if word in _SLUGS else _CALLED.get(word)) or misspelt(word, _SLUGS) or longer
 
 
 def _of_block(block: Metric, integration: str) -> Iterator[tuple[Place, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from pydantic import ValidationError
 
 from reportgen.components.total_row import is_total_of_nothing, without_total
-from reportgen.queries import Cell, RichCell
-from tests.components.scenes import block_of
+from reportgen.queries import Cell, RichCell, TableAnswer
+from tests.components.scenes import block_of, resolved
 
 ROWS: list[tuple[Cell, ...]] = [("Brand", 2), ("Generic", 3)]
 
@@ -52,9 +54,28 @@ def test_a_total_of_nothing(value: float | None, *, expected: bool) -> None:
     assert not is_total_of_nothing([("Brand", value)], None)
 
 
-@pytest.mark.parametrize("wrong", [True, []])
+TABLE = {"reference_key": "x:y", "component": "datatable_v1", "metrics": ["clicks"], "dimensions": ["campaign"]}
+
+
+@pytest.mark.parametrize("wrong", [True, [], {}])
 def test_other_values_of_the_key_are_refused(wrong: object) -> None:
-    """The key takes a name or false."""
-    table = {"reference_key": "x:y", "component": "datatable_v1", "metrics": ["clicks"], "dimensions": ["campaign"]}
-    with pytest.raises(ValidationError, match="total_row"):
-        block_of({**table, "total_row": wrong})
+    """The key takes a name or false; `true` is that of a metric table, whose total is made here."""
+    with pytest.raises(ValidationError, match=r"takes the name of the API's last row .*: leave total_row out"):
+        block_of({**TABLE, "total_row": wrong})
+
+
+def test_a_name_that_the_last_row_does_not_have_is_a_caution() -> None:
+    """Else the table would lack the total that its author expects, without a word."""
+    (caution,) = resolved({**TABLE, "total_row": "All"}, TableAnswer((*ROWS, ("Everything", 9)))).cautions
+    assert caution.code == "W-TOTAL"
+    assert caution.text == (
+        "total_row: the last row is called 'Everything', not 'All', so the table has no total; write the name of its "
+        "total, or leave total_row out"
+    )
+
+
+@pytest.mark.parametrize("name", ["everything:", None, False])
+def test_a_name_that_the_last_row_has_is_no_caution(name: str | Literal[False] | None) -> None:
+    """Nor is a table without a name, or with the word that its last row is a row."""
+    answer = TableAnswer((*ROWS, (RichCell("Everything"), 5)))
+    assert resolved({**TABLE, "total_row": name}, answer).cautions == ()
