@@ -20,6 +20,7 @@ from reportgen.model import (
     Section,
     SourceStatus,
 )
+from reportgen.outputs.text.catalogues import english_in_place_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.prose_links import link_cautions, link_places
 from reportgen.queries import Failure
@@ -245,7 +246,9 @@ def _cautions(plan: Plan, blocks: Mapping[str, Block], places: Mapping[str, str]
 
 
 def _of_languages(plan: Plan) -> Iterator[Caution]:
-    """Yield a caution where texts are written neither in the reader's language nor in that of the spec."""
+    """Yield a caution where fixed words, or texts of the author, are not in the reader's language."""
+    if remark := english_in_place_of(plan.locale):
+        yield Caution("W-LANGUAGE", remark)
     lacking = [text for text in (*texts_of(plan.spec), *texts_of(plan.client)) if text.is_lacking]
     if lacking:
         others = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""

@@ -10,7 +10,7 @@ from reportgen.components import ChartBlock
 from reportgen.components.did_you_mean import nearest
 from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
-from reportgen.outputs.text.catalogues import catalogue_of
+from reportgen.outputs.text.catalogues import catalogue_of, english_in_place_of
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
@@ -103,14 +103,11 @@ def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> I
     locale = None if isinstance(loaded, Fleet) else loaded.locale
     if locale is None:
         return
-    catalogue = catalogue_of(locale)
-    if catalogue is None and not locale.lower().startswith("en"):
-        message = f"the fixed words have no catalogue for {locale!r} and will be English; numbers and dates follow it"
-    elif catalogue and "-" in locale and catalogue not in {locale.replace("-", "_"), "de", "es", "fr"}:
+    catalogue, message = catalogue_of(locale), english_in_place_of(locale)
+    if catalogue and "-" in locale and catalogue not in {locale.replace("-", "_"), "de", "es", "fr"}:
         message = f"the fixed words for {locale!r} are those of {catalogue}; numbers and dates follow {locale!r}"
-    else:
-        return
-    yield document.problem(("locale",), f"warning: {message}")
+    if message:
+        yield document.problem(("locale",), f"warning: {message}")
 
 
 def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:

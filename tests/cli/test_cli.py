@@ -281,7 +281,7 @@ def test_demo_warns_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        ("nl", ":2:9: locale: warning: the fixed words have no catalogue for 'nl' and will be English"),
+        ("nl", ":2:9: locale: warning: the fixed words have no catalogue for 'nl' and are English"),
         ("pt-PT", ":2:9: locale: warning: the fixed words for 'pt-PT' are those of pt_BR"),
         ("pt-BR", ""),
         ("es-MX", ""),

@@ -115,6 +115,14 @@ def test_a_language_that_nobody_wrote(tmp_path: Path) -> None:
     assert caution.text.startswith("the text 'Report of {client.name}' and 15 more is written in en and pt-BR and not")
 
 
+@pytest.mark.parametrize(("locale", "is_told"), [("nl", True), ("de", False), ("fr-CA", False), ("en-GB", False)])
+def test_a_language_without_a_catalogue(tmp_path: Path, locale: str, *, is_told: bool) -> None:
+    """Whoever makes the report is told that its fixed words are English, as `check` tells of the file."""
+    found = [one.text for one in made(tmp_path, locale).warnings if one.code == "W-LANGUAGE"]
+    said = f"the fixed words have no catalogue for {locale!r} and are English; numbers and dates follow it"
+    assert (said in found) == is_told
+
+
 @pytest.mark.parametrize(("locale", "title"), [("pt-BR", "Our page"), ("en", "Our page"), ("es-MX", "Nuestra página")])
 def test_parts_are_known_in_any_language(tmp_path: Path, locale: str, title: str) -> None:
     """A client names a section or a block by its title in any language, and its own titles have several."""

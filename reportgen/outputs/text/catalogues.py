@@ -33,6 +33,13 @@ def catalogue_of(locale: str) -> str | None:
     return _CATALOGUES.get(language.lower())
 
 
+def english_in_place_of(locale: str) -> str:
+    """Return the remark that a locale has no catalogue, so that its fixed words are English; empty where it has."""
+    if catalogue_of(locale) or locale.lower().startswith("en"):
+        return ""
+    return f"the fixed words have no catalogue for {locale!r} and are English; numbers and dates follow it"
+
+
 def words_of(locale: str) -> NullTranslations:
     """Return the catalogue for a locale: `gettext(message)` and `ngettext(singular, plural, number)`.
 
