@@ -54,7 +54,7 @@ class ChartSize:
 
 
 def leading_days(report: Report) -> CoverChart | None:
-    """Return the first chart of the report with a value a day, none below zero; None without such a chart."""
+    """Return the first chart of the report with a value on most days, none below zero; None without such a chart."""
     for block in report.blocks:
         for chart in block.charts:
             series = chart.series[0] if chart.series else None
@@ -136,8 +136,9 @@ class _Plot:
 
 
 def _drawable(series: Series) -> bool:
-    known = _known(series)
-    return max(known, default=0) > 0 and min(known) >= 0
+    """Return whether bars show a series: most of its days have a value, some above zero, none below."""
+    known, came = _known(series), sum(value is not None for value in series.values)
+    return 2 * came >= len(series.values) and max(known, default=0) > 0 and min(known) >= 0
 
 
 def _known(series: Series) -> list[float]:

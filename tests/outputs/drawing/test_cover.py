@@ -32,6 +32,15 @@ def test_negative_days_are_not_drawn() -> None:
     assert leading_days(reports.report(replace(reports.LINE, charts=(below,)))) is None
 
 
+@pytest.mark.parametrize(("days", "is_drawn"), [(15, False), (16, True)])
+def test_a_chart_of_few_days_leaves_the_cover_free(days: int, *, is_drawn: bool) -> None:
+    """A few bars beside the room of a month say that something is wrong; half of the days and more are a month."""
+    chart = reports.LINE.charts[0]
+    values = (*chart.series[0].values[:days], *(None,) * (31 - days))
+    short = replace(chart, series=(replace(chart.series[0], values=values),))
+    assert (leading_days(reports.report(replace(reports.LINE, charts=(short,)))) is not None) == is_drawn
+
+
 def test_a_missing_day_is_a_gap() -> None:
     """There is a bar for each day with a value, and none for a day without."""
     chart = reports.LINE.charts[0]
