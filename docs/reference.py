@@ -93,9 +93,21 @@ _TEXTS = (
 )
 _LIVE_WORDS = (
     "In any [text](#texts), and in the subject and the body of a mail, the name of a number in braces is the number as "
-    "its card prints it, also where the number is hidden. A part that is missing prints its words, such as `No data`, "
-    "and warns with `W-LIVE`; `--strict` then holds the report. The name of a table or a chart is an error, and so is "
-    "a live word in the name of a file."
+    "its card prints it, also where the number is hidden. The name of a table or a chart is an error, and so is a live "
+    "word in the name of a file.\n\n"
+    "No reader meets a missing value in a sentence. Where a word has none, because of a gap, a missing goal or a "
+    "report that compares with nothing, the sentence with it is left out; where it stands in round brackets, these "
+    "alone. `{spend} was spent ({spend.change} against {baseline.label}).` becomes `12,340 was spent.` So write in "
+    "brackets, or as a sentence of its own, what may be missing. A sentence ends at a full stop, a question or an exclamation "
+    "mark, at the same signs of other scripts, at an empty line, at `·` or `|` with spaces around it, in a list at the "
+    "end of its item, and in a letter at the end of its line. It does not end within brackets, quotes, emphasis or "
+    "links, nor behind an abbreviation or an initial: in doubt more is left out, and never half a sentence. A title of "
+    "Markdown, or a line that ends in a colon, goes with the text that it announces; the cell of a table has a "
+    "dash.\n\n"
+    "A text of which nothing is left is as if it had not been written: a callout or a passage is left out, a section "
+    "has no title, and a number, a column or a report the name that it has without a label; the subject of a mail is "
+    "the title of the report. `W-LIVE` tells staff what is left out, the words and why they have no value; `--strict` "
+    "then holds the report."
 )
 _PARTS_OF_NUMBERS = {
     "{spend}": "the value: 12,340",

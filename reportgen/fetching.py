@@ -193,7 +193,7 @@ def plan_files(plan: Plan) -> tuple[NamedFile, ...]:
 
     They are those that spec and client name, with variables filled in, and the pictures that passages name.
     """
-    filled = ((file, plan.fill(file.name)) for file in named_files(plan.spec, plan.client))
+    filled = ((file, plan.fill.path(file.name)) for file in named_files(plan.spec, plan.client))
     named = (
         NamedFile(file.kind, _in_language(plan, name) if file.kind == "prose" else name, file.root)
         for file, name in filled
@@ -245,7 +245,8 @@ def fetch_passages(plan: Plan) -> dict[str, str | Failure]:
 
     A file in the reader's language goes before the file itself: `2026-10.pt-BR.md` before `2026-10.md`.
     """
-    written = ((planned.scope.fill(file.file), file) for planned in plan.blocks for file in planned.block.passages())
+    named = ((planned.scope, file) for planned in plan.blocks for file in planned.block.passages())
+    written = ((scope.fill.path(file.file), file) for scope, file in named)
     return {name: _passage(plan, _in_language(plan, name), optional=file.optional) for name, file in written}
 
 

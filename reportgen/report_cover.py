@@ -49,7 +49,7 @@ def agency_card(plan: Plan) -> AgencyCard:
 
 def report_heading(plan: Plan) -> ReportHeading:
     """Return the title of a report as it is printed."""
-    template = heading_template(plan.spec.title)
+    template = plan.fill.kept(heading_template(plan.spec.title)).text
     return ReportHeading(plan.fill(template), names_client(template))
 
 
@@ -69,7 +69,7 @@ def cover_page(plan: Plan) -> CoverPage | None:
 def footer_text(plan: Plan) -> str | None:
     """Return the author's text in the lower margin, or None for the agency's name."""
     template = footer_template(plan.spec, plan.client)
-    return None if template is None else plan.fill(template)
+    return (plan.fill(template) or None) if template else template
 
 
 def _logo(file: ReportSpec | Client) -> Picture | None:

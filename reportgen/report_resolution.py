@@ -27,7 +27,7 @@ from reportgen.queries import Failure
 from reportgen.report_conditions import condition_names, is_shown, unmet_conditions
 from reportgen.report_cover import agency_card, client_card, cover_page, footer_text, report_heading
 from reportgen.report_verdict import unmet_requirements, verdict
-from reportgen.report_words import missing_words, printed_words
+from reportgen.report_words import left_out_words, printed_words, written_texts
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.cover_spec import has_about
@@ -77,7 +77,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         for planned in plan.blocks
     }
     sections = tuple(_sections(plan, blocks))
-    printed = tuple(printed_words(plan, sections, passages))
+    texts = tuple(written_texts(plan, sections, _worded(plan, blocks), passages))
     brand = plan.client.brand if plan.client else Brand()
     look, brand_cautions = with_brand(theme.theme, brand.primary, brand.secondary)
     warnings = (
@@ -87,7 +87,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         *_cautions_of_answers(plan, answers),
         *disagreements(_metrics(plan, answered)),
         *unmet_requirements(plan, blocks, sections),
-        *missing_words(plan, printed),
+        *left_out_words(plan, texts),
     )
     return Report(
         spec=plan.spec.name,
@@ -116,7 +116,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         cover=cover_page(plan),
         has_about=has_about(plan.spec, plan.client),
         footer=footer_text(plan),
-        words=tuple(dict.fromkeys(word for word, _ in printed)),
+        words=printed_words(plan, texts),
     )
 
 
@@ -162,11 +162,26 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
         shown = tuple(
             replace(block, cautions=())
             for planned, block in resolved
-            if not (planned.block.hidden or planned.block.omits(block)) and is_shown(planned, blocks)
+            if _is_wanted(planned, blocks) and not planned.block.omits(block)
         )
         if shown:
-            written = section.written
-            yield Section(plan.fill(written.title), shown, written.new_page, plan.fill(written.subtitle))
+            written, title = section.written, plan.fill(section.written.title)
+            subtitle = plan.fill(written.subtitle) if title else ""  # it stands under a title
+            yield Section(title, shown, written.new_page, subtitle)
+
+
+def _is_wanted(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
+    """Return whether the author shows a block, if there is anything to show of it."""
+    return not planned.block.hidden and is_shown(planned, blocks)
+
+
+def _worded(plan: Plan, blocks: Mapping[str, Block]) -> frozenset[str]:
+    """Return the names of the blocks whose texts are printed, also where nothing is left of these."""
+    wanted = (planned for planned in plan.blocks if _is_wanted(planned, blocks))
+    named = ((planned, blocks[planned.scope.name]) for planned in wanted)
+    return frozenset(
+        block.name for planned, block in named if block.state == "no_data" or not planned.block.omits(block)
+    )
 
 
 def _hidden(sections: Iterable[Section], blocks: Mapping[str, Block]) -> Iterator[Block]:

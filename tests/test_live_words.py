@@ -14,6 +14,8 @@ from reportgen import build_report, load_client, load_spec
 from reportgen.errors import SpecError
 from reportgen.outputs import FORMATS
 from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.headings import report_heading
 from reportgen.provenance import find_figures
 from reportgen.spec.checking import check_file
 from tests.outputs.pages import outline, page
@@ -148,16 +150,79 @@ def test_a_text_of_the_api_is_no_markdown(tmp_path: Path) -> None:
     assert ("<b>x" in shown, 'href="https://d' in shown, 'href="https://e' in shown) == (False, False, False)
 
 
-def test_a_missing_value_prints_its_words(tmp_path: Path) -> None:
-    """Of the value, of what it is compared with, of a goal, and of a source that the client lacks; staff are told."""
-    blocks = '      - text: "{reach}; {reach.change}; {cost.goal}; {leads}; {leads.goal}"'
+def test_a_sentence_without_a_value(tmp_path: Path) -> None:
+    """It is left out for the lack of a value, of the compared value, of a goal or of a source; staff are told why."""
+    blocks = '      - text: "Reach was {reach}. It moved by {reach.change}. The goal was {cost.goal}. It cost {cost}. '
+    blocks += '{leads} leads came. In all (before: {leads.baseline}), {each} each."'
     report = made(tmp_path, blocks, client=CLIENT, answers={"reach": EMPTY})
-    assert report.blocks[-1].prose == "No data; No data; No goal; Not included; Not included"
-    assert ("text", "{cost.goal} has no value, so 'No goal' is printed") in live(report)
-    assert ("each", "{reach} has no value, so 'No data' is printed") in live(report)
-    assert (None, "{reach.moved} has no value, so 'No data' is printed") in live(report)
+    assert report.blocks[-1].prose == "It cost R$3,000.00."
+    assert ("text", "'The goal was {cost.goal}.' is left out, without a value for {cost.goal} (no goal)") in live(
+        report
+    )
+    assert ("text", "'{leads} leads came.' is left out, without a value for {leads} (not included)") in live(report)
+    assert ("text", "'Reach was {reach}.' is left out, without a value for {reach} (no data)") in live(report)
+    assert report.words == ("cost",)
     assert report.verdict == "done"
     assert made(tmp_path, blocks, client=CLIENT, answers={"reach": EMPTY}, strict=True).verdict == "held"
+
+
+def test_a_text_of_which_nothing_is_left(tmp_path: Path) -> None:
+    """It is as if its author had not written it: no block, no note, no title, and the name that a thing has without."""
+    keys = 'title: "{client.name}: {reach}"\nfooter: "{reach.change}"\nglossary: {Reach: "{reach}", Cost: "{cost}"}\n'
+    keys += 'annotations: [{date: 2026-10-05, text: "{reach}"}, {date: 2026-10-06, text: A}]\n'
+    keys += "rename: {city: {sp: 'São Paulo {reach}'}}"
+    blocks = "      - {heading: 'Of {reach}'}\n      - {callout: '{reach} people.', label: A title}\n"
+    blocks += "      - {text: 'One.', note: '{reach}', label: 'Of {reach}'}"
+    report = made(tmp_path, blocks, keys, CLIENT, answers={"reach": EMPTY})
+    (section,) = report.sections
+    assert (section.title, section.subtitle) == ("", "")
+    assert [(block.name, block.label, block.notes) for block in section.blocks if block.kind == "text"] == [
+        ("text", "", ())
+    ]
+    assert not {"heading", "callout"} & {block.name for block in section.blocks}
+    labels = {block.name: block.label for block in section.blocks}
+    assert labels["each"] == "Each"
+    assert (report.title, report.footer) == ("Aurora · October 2026", None)
+    assert report_heading(report) == ("Aurora", "Marketing report")
+    assert report.glossary == (("Cost", "R$3,000.00"),)
+    (chart,) = next(block for block in section.blocks if block.name == "days").charts
+    assert chart.series[0].label == "People"
+    assert [annotation.text for annotation in chart.annotations] == ["A"]
+    assert {block for block, _ in live(report)} == {None, "each", "days", "heading", "callout", "text"}
+
+
+@pytest.mark.parametrize(
+    ("text", "compared", "alone"),
+    [
+        ("{reach} ({reach.change} in {baseline.label}).", "1,200 (+50.0% in September 2026).", "1,200."),
+        ("{reach}, {reach.moved} up. At {cost}.", "1,200, 50.0% up. At R$3,000.00.", "At R$3,000.00."),
+        ("**Up by {reach.moved}**, see [the chart](#x).", "**Up by 50.0%**, see [the chart](#x).", None),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_comparison(tmp_path: Path, text: str, compared: str, alone: str | None) -> None:
+    """What compares is left out, in brackets alone where it stands in such, also the name of the compared period."""
+    blocks = f'      - {{text: "{text}", name: told}}'
+    first, second = made(tmp_path, blocks), made(tmp_path, blocks, compare="none")
+    prose = [{block.name: block.prose for block in report.blocks} for report in (first, second)]
+    assert (prose[0]["told"], prose[1].get("told")) == (compared, alone)
+    assert "September" not in str(prose[1])
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "ja", "ar"])
+def test_no_file_has_a_state_in_a_sentence(tmp_path: Path, locale: str) -> None:
+    """Page, PDF and workbook have neither the words of the state nor half a sentence."""
+    blocks = "      - text: {en: 'A was {leads}. B.', pt-BR: 'A foi {leads}. B.', ja: 'Aは{leads}です。B。'"
+    blocks += ", ar: 'أ {leads}؟ ب.'}\n"
+    report = made(tmp_path, blocks, client=CLIENT, locale=locale)
+    printed = PrintedReport(report)
+    (pdf,), (book,) = FORMATS["pdf"].render(printed), FORMATS["xlsx"].render(printed)
+    cells = [
+        str(cell.value) for sheet in openpyxl.load_workbook(io.BytesIO(book.content)) for row in sheet for cell in row
+    ]
+    found = (page(report, "screen"), *(word for part in texts_of_pages(pdf.content) for word in part), *cells)
+    state = words_of(locale).gettext("Not included")
+    assert not [text for text in found if state in text]
+    assert report.blocks[-1].prose == {"ja": "B。", "ar": "ب."}.get(locale, "B.")
 
 
 OTHER = {"reach": {"values": 400}, "cost": {"values": 2500}, "days": CURRENT["days"]}
@@ -168,17 +233,17 @@ OTHER = {"reach": {"values": 400}, "cost": {"values": 2500}, "days": CURRENT["da
     [
         ("[previous_period, same_period_last_year]", ["+50.0%", "+50.0%", "400", "200.0%", "−60.0%"]),
         ("[same_period_last_year, previous_period]", ["+50.0%", "+200.0%", "800", "50.0%", "−50.0%"]),
-        ("previous_period", ["+50.0%", "+50.0%", "Not included", "Not included", "Not included"]),
+        ("previous_period", ["+50.0%", "+50.0%"]),
     ],
 )
 def test_the_texts_of_a_further_comparison(tmp_path: Path, compare: str, texts: list[str]) -> None:
     """A word names the comparison that it means, whichever is the main one; one that was not asked for is missing."""
-    words = "{reach.change}|{reach.change.previous_period}|{reach.baseline.same_period_last_year}|"
-    words += "{reach.moved.same_period_last_year}|{each.change.same_period_last_year}"
+    words = "{reach.change} · {reach.change.previous_period} · {reach.baseline.same_period_last_year} · "
+    words += "{reach.moved.same_period_last_year} · {each.change.same_period_last_year}"
     days = dict.fromkeys(("2025-10-01..2025-10-31", "2026-09-01..2026-09-30"), OTHER)
     report = made(tmp_path, f'      - {{text: x, label: "{words}"}}\n', f"compare: {compare}", windows=days)
-    assert report.blocks[-1].label.split("|") == texts
-    assert len(live(report)) == texts.count("Not included")
+    assert report.blocks[-1].label.split(" · ") == texts
+    assert len(live(report)) == 5 - len(texts)
 
 
 def test_what_is_not_printed_warns_of_nothing(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_page_of_budgets(number: int, api: AnswerSource) -> None:
     assert spend.goal is not None
     assert (spend.goal.kind, spend.goal.expected) == ("about", 0.5)
     card = PrintedReport(report).card(next(block for block in report.blocks if block.name == "spend"))
-    assert report.sections[0].title.startswith(f"{card.value} of about R$")
+    assert report.sections[0].title.startswith(f"{card.value} spent (of about R$")
     (table,) = (table for block in report.blocks for table in block.tables)
     spent, budget, left = (column.values for column in table.columns[1:])
     assert [round(float(whole or 0) - float(part or 0), 2) for part, whole in zip(spent, budget, strict=True)] == [

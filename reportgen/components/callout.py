@@ -22,6 +22,10 @@ class CalloutBlock(Component):
         """Return the passage."""
         return (self.callout,)
 
+    def omits(self, block: Block) -> bool:
+        """Return whether the block is left out, as it also is where nothing is left of its passage."""
+        return block.state == "no_data" or super().omits(block)
+
     def compose(self, scope: Scope) -> Block:
         """Return the block: the passage with its variables filled in, and its tone."""
         return replace(with_passage(self.frame("callout", scope), self.callout, scope), tone=self.tone)

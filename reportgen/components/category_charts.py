@@ -56,7 +56,7 @@ def chosen_by(block: ChartBlock, scope: Scope) -> ChosenCategories:
         condition_of(block.where, names, {}) if block.where else None,
         block.limit,
         other_name(block.other, scope),
-        {**scope.renames.get(dimension, {}), **{old: scope.fill(new) for old, new in own.items()}},
+        {**scope.renames.get(dimension, {}), **scope.fill.names(own)},
     )
 
 

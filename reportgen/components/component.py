@@ -222,7 +222,7 @@ class Component(YamlModel):
             width=self.width,
             new_row=self.new_row,
             keep_with_next=self.keep_with_next,
-            notes=(scope.fill(self.note),) if self.note else (),
+            notes=(note,) if (note := scope.fill(self.note)) else (),
         )
 
 

@@ -67,9 +67,7 @@ def arrangement_of(block: DatatableBlock, scope: Scope) -> Arrangement:
 
 def own_renames(fields: Mapping[str, TableFieldSpec], scope: Scope) -> dict[str, dict[str, str]]:
     """Return the names for the reader that a table's own columns give to those of the API."""
-    return {
-        name: {old: scope.fill(new) for old, new in spec.rename.items()} for name, spec in fields.items() if spec.rename
-    }
+    return {name: scope.fill.names(spec.rename) for name, spec in fields.items() if spec.rename}
 
 
 def computed_columns(
@@ -96,7 +94,7 @@ def computed_columns(
 
 
 def _computed_title(name: str, own: TableFieldSpec, scope: Scope) -> str:
-    return scope.fill(own.label) if own.label else readable(name)
+    return scope.fill(own.label or "") or readable(name)
 
 
 def with_options(column: Column, own: TableFieldSpec, scope: Scope, direction: Direction) -> Column:

@@ -114,7 +114,7 @@ class CalculatedNumber(Component):
     def _calculated_frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:
         """Return the block without its reading, with the queries and remarks of its operands."""
         frame, blocks = self.frame("number", scope), operands.values()
-        titled = replace(frame, label=frame.label if self.label else readable(self.name or scope.name))
+        titled = replace(frame, label=frame.label or readable(self.name or scope.name))
         return replace(
             with_days(titled, scope),
             queries=tuple(dict.fromkeys(query for block in blocks for query in block.queries)),

@@ -19,6 +19,12 @@ class HeadingBlock(Component):
 
     heading: Annotated[Title, Field(description="The words of the title.")]
 
+    def omits(self, block: Block) -> bool:
+        """Return whether the block is left out, as it is where nothing is left of its words."""
+        return block.state == "no_data" or super().omits(block)
+
     def compose(self, scope: Scope) -> Block:
         """Return the block: a label on a row of its own."""
-        return replace(self.frame("heading", scope), label=scope.fill(self.heading), new_row=True)
+        words = scope.fill(self.heading)
+        block = replace(self.frame("heading", scope), label=words, new_row=True)
+        return block if words else replace(block, state="no_data")

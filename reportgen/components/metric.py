@@ -251,7 +251,7 @@ class Metric(ApiMetric, Component):
     def field_title(self, name: str, scope: Scope) -> str:
         """Return the reader's name of a field: the author's label, else the API's name made readable."""
         own = self.fields[name].label if name in self.fields else None
-        return scope.fill(own) if own else readable(name.removeprefix("metrics."))
+        return scope.fill(own or "") or readable(name.removeprefix("metrics."))
 
     def resolved_direction(self) -> Direction:
         """Return the direction of the metric: the author's, else by the payload's `diff_type`, else the table's."""

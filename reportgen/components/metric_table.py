@@ -165,7 +165,7 @@ class MetricTableBlock(Component):
         if "ok" not in states:
             return replace(frame, state=unread or "no_data", reason=reason)
         state: BlockState = "partial" if unread else "ok"
-        names = tuple(scope.fill(row.row) for row in rows)
+        names = tuple(scope.fill(row.row) or readable(next(iter(row.names), "")) for row in rows)
         table = self._compared(_table((self._names(names, scope), *columns)), readings.values(), scope)
         frame = replace(frame, state=state, reason=reason if unread else "")
         return self._arranged(frame, _totalled(table, cells), cells, scope)
@@ -187,7 +187,7 @@ class MetricTableBlock(Component):
 
     def _label(self, column: str, scope: Scope) -> str:
         own = self._own(column).label or (self.label if column == ROW else "")
-        return scope.fill(own) if own else "" if column == ROW else readable(column)
+        return scope.fill(own) or ("" if column == ROW else readable(column))
 
     def _names(self, names: tuple[str, ...], scope: Scope) -> Column:
         lines = self._own(ROW).most_lines(ROW)

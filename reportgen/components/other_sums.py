@@ -33,5 +33,5 @@ def other_name(written: bool | str, scope: Scope) -> Callable[[int], str] | None
     """Return the function from a count of rows to the name of their sums; None where the author wants no sums."""
     if isinstance(written, str):
         name = scope.fill(written)
-        return lambda _count: name
+        return (lambda _count: name) if name else scope.other_text
     return scope.other_text if written else None

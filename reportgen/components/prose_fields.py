@@ -59,11 +59,15 @@ Passage: TypeAlias = Annotated[
 
 
 def passage_text(passage: Passage, scope: Scope) -> str | Failure:
-    """Return the Markdown of a passage with its variables filled in, or the failure to read its file."""
-    if not isinstance(passage, PassageFile):
-        return scope.fill.markdown(passage)
-    text = scope.passages[scope.fill(passage.file)]
-    return text if isinstance(text, Failure) else scope.fill.markdown(text)
+    """Return the Markdown of a passage with its variables filled in, or the failure to read its file.
+
+    A passage of which nothing is left, as its values are missing, has no data.
+    """
+    written = scope.passages[scope.fill.path(passage.file)] if isinstance(passage, PassageFile) else passage
+    if isinstance(written, Failure):
+        return written
+    text = scope.fill.markdown(written)
+    return Failure("no_data", "") if written and not text else text
 
 
 def passage_pictures(passage: Passage, scope: Scope) -> dict[str, str]:
@@ -72,7 +76,7 @@ def passage_pictures(passage: Passage, scope: Scope) -> dict[str, str]:
     A path is relative to the file that holds the passage.
     """
     text = passage_text(passage, scope)
-    folder = posixpath.dirname(scope.fill(passage.file)) if isinstance(passage, PassageFile) else ""
+    folder = posixpath.dirname(scope.fill.path(passage.file)) if isinstance(passage, PassageFile) else ""
     return {} if isinstance(text, Failure) else {named.address: named.path for named in named_pictures(text, folder)}
 
 

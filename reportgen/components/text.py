@@ -24,7 +24,7 @@ class TextBlock(Component):
 
     def omits(self, block: Block) -> bool:
         """Return whether the block is left out, as it also is where its file is optional and missing."""
-        return block.state == "not_requested" or super().omits(block)
+        return block.state in {"not_requested", "no_data"} or super().omits(block)
 
     def compose(self, scope: Scope) -> Block:
         """Return the block: the passage with its variables filled in, or the reason why it is missing."""

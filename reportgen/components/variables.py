@@ -2,7 +2,7 @@
 
 Variables are a closed list, such as `{client.name}`. A live word is the name of a number of the spec, as in `{spend}`,
 or a part of it, as in `{spend.change}`. Both are replaced without Jinja and without `str.format`, so text is never
-evaluated. `{{` and `}}` are braces.
+evaluated. `{{` and `}}` are braces. A sentence with a word that lacks a value is left out.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from reportgen.components.did_you_mean import near_word, nearest
 from reportgen.markdown.plain_text import escaped, is_at_line_start
 from reportgen.periods import COMPARE_WORDS
+from reportgen.sentences import HELD, LACKING, KeptText, kept_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 VARIABLES = (
     "client.name",
@@ -136,9 +137,16 @@ def _words(text: str) -> Iterator[str]:
         yield match[1]
 
 
+def kept_passage(text: str) -> KeptText:
+    """Return a passage of Markdown without its sentences that lack a value; see `kept_markdown`."""
+    from reportgen.markdown.missing_values import kept_markdown  # only passages that lack a value need a parser
+
+    return kept_markdown(text)
+
+
 def fill_variables(text: str, values: Mapping[str, str]) -> str:
-    """Return a checked text with the values of its variables."""
-    return Filling(values)(text)
+    """Return a checked path, address or markup with the values of its variables, also where one is empty."""
+    return Filling(values).path(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +154,54 @@ class Filling:
     """The filling of texts: a word in braces becomes its value, and stays as it is where it has no value yet.
 
     Attributes:
-        values: The value of each variable and of each live word.
+        values: The value of each variable and of each live word; empty for a value that is missing.
     """
 
     values: Mapping[str, str]
 
-    def __call__(self, text: str) -> str:
-        """Return a text with the values of its words."""
-        return _PLACEHOLDER.sub(self._value, text)
+    def __call__(self, text: str, keep: Callable[[str], KeptText] = kept_text) -> str:
+        """Return a text with the values of its words, without its sentences that lack a value; see `kept`."""
+        return self.path(self.kept(text, keep).text)
 
     def markdown(self, text: str) -> str:
-        """Return a passage of Markdown with the values of its words, in which no sign of a value is Markdown."""
-        return _PLACEHOLDER.sub(self._escaped, text)
+        """Return a passage of Markdown with the values of its words, in which no sign of a value is Markdown.
+
+        Sentences that lack a value are left out; see `kept_markdown`.
+        """
+        return _PLACEHOLDER.sub(self._escaped, self.kept(text, kept_passage).text)
+
+    def path(self, text: str) -> str:
+        """Return a path, whose words have no sentences, with the values of its words."""
+        return _PLACEHOLDER.sub(self._value, text)
+
+    def names(self, renames: Mapping[str, str]) -> dict[str, str]:
+        """Return new names by the old names, with the values of their words; the old name where a value is missing."""
+        return {old: self(new) or old for old, new in renames.items()}
+
+    def lacking(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text whose value is missing, each once."""
+        return tuple(dict.fromkeys(word for word in _words(text) if self.values.get(word) == ""))
+
+    def kept(self, text: str, keep: Callable[[str], KeptText] = kept_text) -> KeptText:
+        """Return a text as it is written, without its sentences that lack a value.
+
+        Args:
+            text: As it is written.
+            keep: Returns such a text without these sentences, with a sign for each of its words: see `kept_text`.
+        """
+        if not self.lacking(text):
+            return KeptText(text)
+        words: dict[int, str] = {}
+
+        def sign(match: re.Match[str]) -> str:
+            if match[0] in {"{{", "}}"}:
+                return match[0]
+            number = len(words) + (LACKING if self.values.get(match[1]) == "" else HELD)
+            words[number] = match[0]
+            return chr(number)
+
+        found = keep(_PLACEHOLDER.sub(sign, text))
+        return KeptText(found.text.translate(words), tuple(part.translate(words) for part in found.left_out))
 
     def _value(self, match: re.Match[str]) -> str:
         return match[0][0] if match[0] in {"{{", "}}"} else self.values.get(match[1], match[0])

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from reportgen.components.variables import fill_variables, live_words
+from reportgen.components.variables import Filling, live_words
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.delivery_errors import Uncertain
 from reportgen.fleet.optional_libraries import installed_by
 from reportgen.fleet.run_records import ReportResult
+from reportgen.sentences import kept_letter
 from reportgen.spec.fleet_file import VARIABLES
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class NoticeChannel:
         """
         service = self._service()
         for parcel in parcels:
-            text = fill_variables(self.notify.text, parcel.report.variables)
+            text = Filling(parcel.report.variables)(self.notify.text, kept_letter) or parcel.report.title
             with _heard() as lines:
                 is_sent = service.notify(body=text)
             if is_sent:

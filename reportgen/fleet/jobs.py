@@ -155,9 +155,9 @@ def with_letter_cautions(job: Job, report: Report) -> tuple[Report, dict[str, st
     """Return a report with cautions on live words of its letters that have no value, and the letters' variables."""
     parts = {word.text: part_text(report, word.name, word.part, word.against) for word in job.words}
     cautions = (
-        Caution(LIVE, f"{{{word}}} of the letter has no value, so {part.text!r} is printed")
+        Caution(LIVE, f"{{{word}}} ({part.reason}) has no value, so the sentences of the letter with it are left out")
         for word, part in parts.items()
-        if part.is_missing
+        if not part.text
     )
     words = {word: part.text for word, part in parts.items()}
     variables = {**all_variables(job.plan), "title": report.title, **words}

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import check_words, fill_variables
+from reportgen.components.variables import Filling, check_words
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
+from reportgen.fleet.letter_pages import kept_page
 from reportgen.formatting import babel_locale
 from reportgen.outputs.html.web_page import render_template
 from reportgen.outputs.text.letter_sentences import link_sentence, number_lines, revised_subject
+from reportgen.sentences import kept_letter
 from reportgen.spec.fleet_file import VARIABLES
 from reportgen.spec.live_word_checks import check_text
 
@@ -96,10 +98,10 @@ def letter_texts(subject: str, plain: str, html: str | None, content: LetterCont
         html: The author's HTML, as it is written; empty for the usual page around the text, None for no HTML.
         content: The parts to fill in.
     """
-    line = " ".join(fill_variables(subject, content.values).split())
+    line = " ".join((Filling(content.values)(subject) or content.values["title"]).split())
     line = revised_subject(line, content.locale) if content.is_revised else line
     lines = {**content.values, NUMBERS: _plain_numbers(content.groups, content.locale)}
-    text = fill_variables(plain, lines).strip() + "\n"
+    text = (Filling(lines)(plain, kept_letter).strip() or line) + "\n"
     if content.link:
         text += f"\n{link_sentence(content.locale)}\n{content.link}\n"
     if html is None:
@@ -140,7 +142,8 @@ def _plain_numbers(groups: Sequence[NumberGroup], locale: str) -> str:
 def _usual_page(subject: str, plain: str, content: LetterContent) -> str:
     """Return the page around the author's text; the numbers stand at its `{numbers}`, else below the text."""
     before, mark, behind = plain.partition("{numbers}")
-    parts = [_paragraphs(fill_variables(text, {**content.values, NUMBERS: ""})) for text in (before, behind)]
+    fill = Filling({**content.values, NUMBERS: ""})
+    parts = [_paragraphs(fill(text, kept_letter)) for text in (before, behind)]
     return render_template(
         "mail/letter.html",
         content.locale,
@@ -155,11 +158,11 @@ def _usual_page(subject: str, plain: str, content: LetterContent) -> str:
 
 
 def _own_page(html: str, content: LetterContent) -> str:
-    """Return the author's page, the values in it escaped."""
+    """Return the author's page, the values in it escaped, without the sentences that lack a value."""
     direction = babel_locale(content.locale).text_direction
     numbers = render_template("mail/numbers.html", content.locale, groups=content.groups, direction=direction)
     values = {name: escape(value) for name, value in content.values.items()}
-    page = fill_variables(html, {**values, NUMBERS: numbers})
+    page = Filling({**values, NUMBERS: numbers})(html, kept_page)
     if not content.link:
         return page
     link = escape(content.link)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     TokenRule: TypeAlias = Callable[[Sequence[Token], int], str]
     """Returns the HTML of a token, given all tokens beside it and its place among them."""
 
-__all__ = ["Token", "TokenRule", "html_of", "parse"]
+__all__ = ["Token", "TokenRule", "html_of", "parse", "words_of_line"]
 
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")
 
@@ -35,6 +35,12 @@ _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")
 def parse(markdown: str) -> list[Token]:
     """Return the tokens of Markdown; those of footnotes are the last."""
     return _parser().parse(printable(markdown))
+
+
+def words_of_line(markdown: str) -> str:
+    """Return the words of a line of Markdown, without the marks of emphasis and the addresses of links."""
+    (line,) = _parser().parseInline(printable(markdown))
+    return "".join("\n" if child.type.endswith("break") else child.content for child in line.children or ())
 
 
 def html_of(tokens: Sequence[Token], rules: Mapping[str, TokenRule]) -> str:

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 def glossary_of(spec: ReportSpec, fill: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
     """Return the terms of a spec and their meanings, in alphabetical order."""
     terms = ((fill(term), fill(text)) for term, text in terms_of(spec.glossary))
-    return tuple(sorted(terms, key=_alphabetical))
+    return tuple(sorted(filter(all, terms), key=_alphabetical))
 
 
 def annotations_of(spec: ReportSpec, client: Client | None, fill: Callable[[str], str]) -> tuple[Annotation, ...]:
     """Return the annotations of the spec and the client, in the order of their days."""
     written = (*spec.annotations, *(client.annotations if client else ()))
     annotations = (Annotation(annotation.date.isoformat(), fill(annotation.text)) for annotation in written)
-    return tuple(sorted(dict.fromkeys(annotations), key=attrgetter("day")))
+    told = (annotation for annotation in annotations if annotation.text)
+    return tuple(sorted(dict.fromkeys(told), key=attrgetter("day")))
 
 
 def _alphabetical(entry: tuple[str, str]) -> str:

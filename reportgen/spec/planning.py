@@ -27,6 +27,7 @@ from reportgen.spec.live_words import named_numbers
 from reportgen.spec.plan_texts import annotations_of
 from reportgen.spec.planned_blocks import PlannedBlock, PlannedSection, with_histories
 from reportgen.spec.reader_language import in_language
+from reportgen.spec.report_spec import USUAL_TITLE
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.variable_values import variable_values
 
@@ -54,7 +55,7 @@ class Plan:
         accounts: Alias -> account; None where the client has no such optional source.
         fill: The values of variables in texts, and of live words once all blocks are resolved.
         sections: The blocks that will be resolved; those of absent sources are left out.
-        missing_words: The live words without a value, and the words that are printed in their place.
+        missing_words: The live words without a value, and why they have none.
     """
 
     spec: ReportSpec
@@ -70,8 +71,8 @@ class Plan:
 
     @property
     def title(self) -> str:
-        """The report's title."""
-        return self.fill(self.spec.title)
+        """The report's title: the usual title where nothing is left of the author's, whose values are missing."""
+        return self.fill(self.spec.title) or self.fill(USUAL_TITLE)
 
     @property
     def blocks(self) -> tuple[PlannedBlock, ...]:
@@ -178,7 +179,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         neutral_band=spec.neutral_band / 100,
         account_title=account_heading(chosen_locale),
         other_text=partial(other_text, locale=chosen_locale),
-        renames={field: {name: fill(new) for name, new in names.items()} for field, names in spec.rename.items()},
+        renames={field: fill.names(names) for field, names in spec.rename.items()},
     )
     sources = accounts(spec, client)
     return Plan(

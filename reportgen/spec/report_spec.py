@@ -112,13 +112,15 @@ class SectionSpec(YamlModel):
         return condition_on_numbers(self.when) if self.when else None
 
 
+USUAL_TITLE = "{client.name} · {period.label}"
+"""The title of a report whose author wrote none."""
+
+
 class ReportSpec(YamlModel):
     """The content of a report, for any client; no absolute date but the author's own."""
 
     version: Version
-    title: Annotated[Title, Field(description="The title on the cover; words in braces are variables.")] = (
-        "{client.name} · {period.label}"
-    )
+    title: Annotated[Title, Field(description="The title on the cover; words in braces are variables.")] = USUAL_TITLE
     locale: Annotated[
         LocaleName,
         Field(description="Language of the fixed words, numbers and dates, such as `pt-BR`; a client's goes before."),

@@ -162,15 +162,15 @@ def test_a_letter_with_live_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     channel = MAIL.replace('"{title}"', '"{client.name}: {reach}"')
     with mailbox() as (port, letters):
         monkeypatch.setenv("SMTP", f"smtp://me@agency.example@127.0.0.1:{port}")
-        (tmp_path / "mail.txt").write_text("{reach} ({reach.change}), {reach.goal}")
+        (tmp_path / "mail.txt").write_text("Reach: {reach} ({reach.change}, goal {reach.goal})\nGoal: {reach.goal}\n")
         bench = delivered(tmp_path, channel)
         assert deliver(bench.folder) == {"delivered": 2}
     assert letters[0]["Subject"] == "Client 0: 55,645"
-    assert [*letters[0].walk()][2].get_payload(decode=True) == b"55,645 (+11.3%), No goal\r\n"
+    assert [*letters[0].walk()][2].get_payload(decode=True) == b"Reach: 55,645\r\n"
     variables = results_of(bench.folder).reports[0].variables
-    assert (variables["reach"], variables["reach.goal"]) == ("55,645", "No goal")
+    assert (variables["reach"], variables["reach.goal"]) == ("55,645", "")
     warnings = [warning.text for warning in results_of(bench.folder).reports[0].warnings]
-    assert "{reach.goal} of the letter has no value, so 'No goal' is printed" in warnings
+    assert "{reach.goal} (no goal) has no value, so the sentences of the letter with it are left out" in warnings
 
 
 def test_a_word_that_the_run_did_not_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.characters import unbroken
 from reportgen.errors import PeriodError
 from reportgen.outputs.text.bidi import isolated
-from reportgen.outputs.text.block_states import missing_label, missing_words
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.block_states import STATE_WORDS, missing_words
 from reportgen.outputs.text.number_cards import CardComparison, goal_text, reading_card, reason_of
 from reportgen.outputs.text.summaries.rule import unsigned
 from reportgen.periods import resolve_baseline
@@ -17,15 +16,15 @@ from reportgen.periods import resolve_baseline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model import Reading, Report
+    from reportgen.model import Missing, Reading, Report
     from reportgen.outputs.text.number_cards import NumberCard
 
 
 class PartText(NamedTuple):
-    """The text of a part of a number, and whether it is the words for a missing part."""
+    """The text of a part of a number, empty for a missing part, and in English why it is missing, for staff."""
 
     text: str
-    is_missing: bool = False
+    reason: str = ""
 
 
 def part_text(report: Report, name: str, part: str, against: str = "") -> PartText:
@@ -39,18 +38,21 @@ def part_text(report: Report, name: str, part: str, against: str = "") -> PartTe
     """
     block = next((block for block in (*report.blocks, *report.hidden) if block.name == name), None)
     if block is None or not block.readings:
-        return PartText(missing_label("not_requested", report.locale), is_missing=True)
-    reading, gettext = block.readings[0], words_of(report.locale).gettext
+        return _missing("not_requested")
+    reading = block.readings[0]
     card = reading_card(reading, report, reason_of(block))
     comparison = _comparison(card, reading, report, against)
     if text := _printed(part, card, comparison, reading, report.locale):
         return PartText(isolated(unbroken(text), report.locale))
     if part == "goal":
-        return PartText(gettext("No goal"), is_missing=True)
+        return PartText("", "no goal")
     if part in {"", "change", "moved"} and card.missing:
-        return PartText(gettext(missing_words(block.remarks, card.missing)[0]), is_missing=True)
-    lacking = (comparison.missing or "not_comparable") if comparison else "not_requested"
-    return PartText(missing_label(lacking, report.locale), is_missing=True)
+        return PartText("", missing_words(block.remarks, card.missing)[0].lower())
+    return _missing((comparison.missing or "not_comparable") if comparison else "not_requested")
+
+
+def _missing(why: Missing) -> PartText:
+    return PartText("", STATE_WORDS[why][0].lower())
 
 
 def _printed(part: str, card: NumberCard, comparison: CardComparison | None, reading: Reading, locale: str) -> str:
