@@ -99,13 +99,18 @@ def test_missing_has_no_text() -> None:
         (7.85, 0.8, Unit("currency", "USD"), "+881.3%"),
         (0.0499, 0.05, Unit("percent"), f"\N{MINUS SIGN}0.01{NBSP}pp"),
         (0.0499, 0.05, Unit("percent", decimals=1), f"0.0{NBSP}pp"),
-        (-5, -10, Unit("count"), "+50.0%"),
+        (-5, -10, Unit("count"), "+5"),
+        (-45678.9, 12345, Unit("currency", "EUR"), "\N{MINUS SIGN}€58,023.90"),
+        (-300, 200, Unit("count"), "\N{MINUS SIGN}500"),
+        (9_876_543, 12, Unit("count"), "+9,876,531"),
+        (132, 12, Unit("count"), "+1,000.0%"),
+        (133, 12, Unit("count"), "+121"),
         (0.05, 0.045, Unit("percent"), f"+0.5{NBSP}pp"),
         (4.5, 5.0, Unit("percent_100"), f"\N{MINUS SIGN}0.5{NBSP}pp"),
     ],
 )
 def test_change(current: float, baseline: float, unit: Unit, expected: str) -> None:
-    """Changes carry a sign; rates move in points; from zero there is no percentage."""
+    """Changes carry a sign; rates move in points; from zero, through zero and beyond 1,000 % they are amounts."""
     assert format_change(Change.between(current, baseline, unit, "neutral"), unit, "en") == expected
 
 

@@ -35,6 +35,29 @@ def test_no_percentage_from_zero() -> None:
     assert Change.between(5, 0, COUNT, "up_is_good").relative is None
 
 
+@pytest.mark.parametrize(
+    ("current", "baseline", "share"),
+    [
+        (-300, 200, None),
+        (-45678.9, 12345, None),
+        (100, -50, None),
+        (-25, -50, None),
+        (0, -50, None),
+        (0, 50, -1.0),
+        (550, 50, 10.0),
+        (551, 50, None),
+        (9876543, 12, None),
+        (5, 0, None),
+    ],
+)
+def test_a_change_that_is_printed_as_an_amount(current: float, baseline: float, share: float | None) -> None:
+    """From below zero, to below zero, and of more than 1,000 %; its fraction is still there for conditions."""
+    change = Change.between(current, baseline, COUNT, "up_is_good")
+    assert change.printed_share == share
+    assert change.is_amount == (share is None and baseline != 0)
+    assert (change.relative is None) == (baseline == 0)
+
+
 @pytest.mark.parametrize("name", ["percent", "percent_100"])
 def test_rates_have_no_percentage(name: str) -> None:
     """Rates move in points, so no relative change stands beside them."""

@@ -77,13 +77,14 @@ def _format_number(value: Number, unit: Unit, locale: str) -> str:
 def format_change(change: Change, unit: Unit, locale: str) -> str:
     """Return the text of a change, with its sign: a percentage, percentage points or an amount.
 
-    Rates move in percentage points; a move from zero has no percentage and is written in the
-    unit of the value. A change that is not 0 has as many decimals as it takes to say so.
+    Rates move in percentage points; a move from zero, from below it or to below it, and one of more than 1,000 %, is
+    written in the unit of the value. A change that is not 0 has as many decimals as it takes to say so.
     """
     if unit.name in RATES:
         points = points_of(change, unit)
         return _with_upright_sign(_signed(points, points_unit(unit, points), locale) + points_word(locale), locale)
-    moved, unit = (change.absolute, unit) if change.relative is None else (change.relative, Unit("percent"))
+    share = change.printed_share
+    moved, unit = (change.absolute, unit) if share is None else (share, Unit("percent"))
     return _with_upright_sign(_signed(Decimal(repr(moved)), telling_unit(moved, unit), locale), locale)
 
 

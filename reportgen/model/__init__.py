@@ -5,7 +5,7 @@ Values are raw numbers with units; display text is made by the outputs.
 
 from __future__ import annotations
 
-from reportgen.model.changes import Change, Direction, Judgement, change_of, quotient
+from reportgen.model.changes import MOST_TIMES, Change, Direction, Judgement, change_of, quotient
 from reportgen.model.chart_forms import (
     MOST_ROWS,
     ROUND_KINDS,
@@ -65,6 +65,7 @@ from reportgen.model.values import GRAVEST_FIRST, ComparedValue, LimitTone, Miss
 __all__ = [
     "GRAVEST_FIRST",
     "MOST_ROWS",
+    "MOST_TIMES",
     "NEAR",
     "RATES",
     "RAW",

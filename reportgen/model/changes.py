@@ -13,6 +13,10 @@ Direction: TypeAlias = Literal["up_is_good", "down_is_good", "neutral"]
 Judgement: TypeAlias = Literal["good", "bad", "neutral"]
 
 
+MOST_TIMES = 11
+"""How many times its baseline a value may be for its change to be printed as a percentage, of 1,000 % at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """The change of a value against its baseline.
@@ -24,12 +28,20 @@ class Change:
         judgement: Whether the move is good news, by the metric's direction; neutral within the
             neutral band.
         noise: Whether the change is smaller than the neutral band.
+        is_amount: Whether it is printed as an amount though it has a percentage: from below zero or to below zero a
+            percentage tells nothing, and beyond 1,000 % nobody reads it.
     """
 
     absolute: Number
     relative: float | None
     judgement: Judgement
     noise: bool = False
+    is_amount: bool = False
+
+    @property
+    def printed_share(self) -> float | None:
+        """The change as a fraction of the baseline where it is printed as a percentage; else None."""
+        return None if self.is_amount else self.relative
 
     @classmethod
     def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction, band: float = 0) -> Change:
@@ -47,7 +59,10 @@ class Change:
         share = quotient(absolute, abs(baseline))
         noise = share is not None and abs(share) < band
         judgement = _judge(absolute, "neutral" if noise else direction)
-        return cls(absolute, None if unit.name in RATES else share, judgement, noise)
+        if unit.name in RATES:
+            return cls(absolute, None, judgement, noise)
+        is_amount = share is not None and not (baseline > 0 and 0 <= current <= MOST_TIMES * baseline)
+        return cls(absolute, share, judgement, noise, is_amount)
 
 
 def _difference(current: Number, baseline: Number) -> Number:

@@ -68,8 +68,10 @@ def _printed_parts(report: Report) -> Iterator[Block]:
 def _printed_reading(reading: Reading, parts: Collection[str]) -> Reading:
     """Return a reading with the parts that texts print alone: of a change the share, or the points of a rate."""
     change, goal = reading.change, reading.goal
-    if change and change.relative is not None:
+    if change and change.printed_share is not None:
         change = replace(change, absolute=0)
+    elif change:
+        change = replace(change, relative=None)
     return replace(
         reading,
         field="",

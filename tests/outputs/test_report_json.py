@@ -87,7 +87,8 @@ def test_shape_of_a_number() -> None:
         None,
         "55,645",
     )
-    assert reading["change"] == {"absolute": 5645, "relative": 0.1129, "judgement": "good", "noise": False}
+    change = {"absolute": 5645, "relative": 0.1129, "judgement": "good", "noise": False, "is_amount": False}
+    assert reading["change"] == change
 
 
 def test_head() -> None:

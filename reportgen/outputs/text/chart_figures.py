@@ -99,8 +99,8 @@ def _beside_values(chart: Chart, locale: str) -> Iterator[ChartFigure]:
 def printed_change(change: Change, unit: Unit, locale: str) -> tuple[Number, Unit, str]:
     """Return the number that a change is printed as, its unit and its text: a share, or an amount or points."""
     text = format_change(change, unit, locale)
-    if change.relative is not None and unit.name not in RATES:
-        return change.relative, _SHARE, text
+    if change.printed_share is not None and unit.name not in RATES:
+        return change.printed_share, _SHARE, text
     return change.absolute, unit, text
 
 

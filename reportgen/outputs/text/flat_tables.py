@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
 from reportgen.formatting import SECONDS_IN, format_period, points_of, points_unit
-from reportgen.model import RATES, Column, Unit
+from reportgen.model import MOST_TIMES, RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import compared_period, days_of_part
 from reportgen.outputs.text.table_columns import named_total
@@ -128,7 +128,7 @@ def _changes(column: Column, total: Value, before: Value, locale: str, apart: in
         return
     amounts: list[Value] = [change.absolute if change else None for change in changes]
     yield flat(_("%(label)s (change)") % named, column.unit, amounts, difference, rounded=rounded)
-    shares: list[Value] = [change.relative if change else None for change in changes]
+    shares: list[Value] = [change.printed_share if change else None for change in changes]
     yield flat(_("%(label)s (change %%)") % named, Unit("percent"), shares, share_formula(apart), rounded=False)
 
 
@@ -151,7 +151,8 @@ def share_formula(apart: int = 0) -> str:
     Args:
         apart: How many columns stand between the current value and the previous.
     """
-    return f'IF(RC[-2]=0,"",(RC[-{3 + apart}]-RC[-2])/ABS(RC[-2]))'
+    now, then = f"RC[-{3 + apart}]", "RC[-2]"
+    return f'IF(OR({then}<=0,{now}<0,{now}>{MOST_TIMES}*{then}),"",({now}-{then})/{then})'
 
 
 SHARE_FORMULA = share_formula()

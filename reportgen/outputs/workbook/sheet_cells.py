@@ -221,7 +221,7 @@ def change_cells(change: Change, unit: Unit, locale: str, apart: int = 0) -> tup
     kind = ChangeKind(moved_unit, difference_formula(unit, apart), rounded, suffix, judged)
     difference = change_maker(kind, locale, style)
     share = change_maker(ChangeKind(Unit("percent"), share_formula(apart), judged=judged), locale, style)
-    return difference(moved, change.judgement), share(change.relative, change.judgement)
+    return difference(moved, change.judgement), share(change.printed_share, change.judgement)
 
 
 def _direction_of(change: Change) -> Direction:

@@ -27,7 +27,7 @@ def test_the_page_has_a_column_of_changes_for_each_comparison() -> None:
     report = reports.report(TWICE)
     (grid,) = table_grids(TWICE.tables[0], report, paged=False)
     heads = [head.text.replace("\N{NO-BREAK SPACE}", " ") for head in grid.heads]
-    assert heads.count("Change") == heads.count("Change, Oct 2025") == 1
+    assert heads.count("Change, Oct 2025") == 1
     assert heads.index("Change, Oct 2025") == heads.index("Change") + 1
 
 

@@ -77,8 +77,8 @@ def test_current_previous_difference_and_percent() -> None:
     assert column(opened(made)["Rows"], f"{name} (change)") == [2, -5, None, 7]
     percent = column(formulas_of(made)["Rows"], f"{name} (change %)")
     assert percent == [
-        '=IF(C5=0,"",(B5-C5)/ABS(C5))',
-        '=IF(C6=0,"",(B6-C6)/ABS(C6))',
+        '=IF(OR(C5<=0,B5<0,B5>11*C5),"",(B5-C5)/C5)',
+        '=IF(OR(C6<=0,B6<0,B6>11*C6),"",(B6-C6)/C6)',
         None,
         None,
     ]
@@ -98,7 +98,7 @@ def test_a_change_of_durations_is_in_seconds() -> None:
     """Excel prints no negative time: a difference is a number of seconds, and its percentage needs no difference."""
     sheet = formulas_of(report(block(NAMES, TIMES)))["Rows"]
     assert column(sheet, "Time (change)") == ["=(B5-C5)*86400", "=(B6-C6)*86400", "=(B7-C7)*86400", "=(B8-C8)*86400"]
-    assert column(sheet, "Time (change %)")[0] == '=IF(C5=0,"",(B5-C5)/ABS(C5))'
+    assert column(sheet, "Time (change %)")[0] == '=IF(OR(C5<=0,B5<0,B5>11*C5),"",(B5-C5)/C5)'
     assert sheet["D5"].number_format == '+#,##0"s";-#,##0"s";#,##0"s"'
     assert sheet["D7"].number_format == '+#,##0.00"s";-#,##0.00"s";#,##0.00"s"'
     results = opened(report(block(NAMES, TIMES)))["Rows"]
@@ -197,7 +197,7 @@ def test_changes_of_the_summary() -> None:
     (difference, share, *_), points = formulas, formulas[-2]
     value, previous = difference.removeprefix("=").split("-")
     assert (value[0], previous[0]) == ("C", "D")
-    assert share == f'=IF({previous}=0,"",({value}-{previous})/ABS({previous}))'
+    assert share == f'=IF(OR({previous}<=0,{value}<0,{value}>11*{previous}),"",({value}-{previous})/{previous})'
     assert points.endswith("*100")
 
 

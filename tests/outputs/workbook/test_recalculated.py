@@ -74,5 +74,5 @@ def formula_kinds(file: Path) -> set[str]:
     """Return the kinds of the formulas of a workbook."""
     book = openpyxl.load_workbook(file, read_only=True)
     formulas = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    signs = {"difference": "-", "share": "ABS(", "points": "*100", "total": "SUBTOTAL("}
+    signs = {"difference": "-", "share": ">11*", "points": "*100", "total": "SUBTOTAL("}
     return {kind for kind, sign in signs.items() if any(sign in formula for formula in formulas)}

@@ -254,7 +254,11 @@ def test_a_second_comparison_has_columns_of_its_own() -> None:
         *("Oct 2025", "Oct 2025 (change)", "Oct 2025 (change %)"),
     ]
     at = next(row[0].row for row in book["Summary"].iter_rows() if row[1].value == "sales")
-    assert rows["sales"][4:7] == [4, f"=C{at}-G{at}", f'=IF(G{at}=0,"",(C{at}-G{at})/ABS(G{at}))']
+    assert rows["sales"][4:7] == [
+        4,
+        f"=C{at}-G{at}",
+        f'=IF(OR(G{at}<=0,C{at}<0,C{at}>11*G{at}),"",(C{at}-G{at})/G{at})',
+    ]
     assert rows["sales"][7:9] == [10, f"=C{at}/J{at}"]
     assert rows["cost"][4] == "=previous2_spend/previous2_sales"
     assert rows["other"][4:7] == [None, None, None]
