@@ -63,6 +63,7 @@ def _chart(chart: Chart, locale: str) -> Iterator[str]:
     yield from (
         format_short_day(date.fromisoformat(label), locale, spelled=True) if days else label for label in chart.labels
     )
+    yield from (f"{int(label):02}:00" for label in chart.labels if label.isdecimal() and len(label) <= 2)
 
 
 def _table(table: Table, locale: str) -> Iterator[str]:

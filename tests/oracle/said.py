@@ -54,28 +54,27 @@ _FIGURE = (
 )
 _N, _T, _C = r"(?P<name>.+?)", r"(?P<title>.+?)", rf"(?P<change>{_VALUE})"
 _V, _G, _S = rf"(?P<value>{_VALUE})", rf"(?P<goal>{_VALUE})", rf"(?P<share>{_VALUE})"
-_NEWS = r"(?:, which is (?:not )?good)?"
+_NEWS = r"(?:, an improvement|, a change for the worse)?"
 _RULES: tuple[tuple[str, str], ...] = (
     ("moved", rf"{_N} (?P<way>rose|fell) by {_C}, to {_V}{_NEWS}\."),
     ("moved", rf"{_N}: {_V}, (?P<way>up|down) by {_C}{_NEWS}\."),
-    ("goal", rf"{_N} (?P<said>reached) its goal of {_G}, with {_V}\."),
+    ("goal", rf"{_N} (?P<said>reached) the goal of {_G}, with {_V}\."),
     ("goal", rf"{_N}: {_V}, goal of {_G} (?P<said>reached)\."),
-    ("goal", rf"{_N} came to {_S} of its (?P<said>goal) of {_G}\."),
+    ("goal", rf"{_N} came to {_S} of the (?P<said>goal) of {_G}\."),
     ("goal", rf"{_N}: {_V}, which is {_S} of the (?P<said>goal) of {_G}\."),
-    ("goal", rf"{_N} stayed (?P<said>within) its limit of {_G}, at {_V}\."),
+    ("goal", rf"{_N} stayed (?P<said>within) the limit of {_G}, at {_V}\."),
     ("goal", rf"{_N}: {_V}, (?P<said>within) the limit of {_G}\."),
-    ("goal", rf"{_N} went (?P<said>over) its limit of {_G}, to {_V}\."),
+    ("goal", rf"{_N} went (?P<said>over) the limit of {_G}, to {_V}\."),
     ("goal", rf"{_N}: {_V}, (?P<said>over) the limit of {_G}\."),
-    ("goal", rf"{_N} (?P<said>reached) its goal of {_G}\."),
-    ("goal", rf"{_N} stayed (?P<said>within) its limit of {_G}\."),
-    ("goal", rf"{_N} went (?P<said>over) its limit of {_G}\."),
+    ("goal", rf"{_N} (?P<said>reached) the goal of {_G}\."),
+    ("goal", rf"{_N} stayed (?P<said>within) the limit of {_G}\."),
+    ("goal", rf"{_N} went (?P<said>over) the limit of {_G}\."),
     ("first", rf"{_T}: {_NAME} (?:comes first|leads), with {_FIGURE}\."),
     ("row", rf"{_T}: {_NAME} (?P<way>rose|fell|went) from (?P<before>{_VALUE}) to {_FIGURE}\."),
     ("total", rf"{_T}: (?P<metric>.+?) (?P<way>rose|fell) by {_C} in total, to {_V}\."),
     ("highest", rf"{_T}: the highest day was (?P<day>.+?), with {_V}(?P<above>, above every day of .+)?\."),
     ("highest", rf"{_T}: no day was higher than (?P<day>.+?), with {_V}(?P<above>)\."),
     ("", r".+?: (?:this day has|these days have|several days have) no figure.*"),
-    ("", r"The periods differ in length, .*"),
     ("", r"Changes are against .*"),
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _RULES)

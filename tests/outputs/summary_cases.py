@@ -139,24 +139,24 @@ SPEAKS: dict[str, list[tuple[Block, str]]] = {
         (number("Rate", 0.06, 0.05, unit=PERCENT), "Rate rose by 1.0\N{NO-BREAK SPACE}pp, to 6.0%."),
         (
             number("Cost", 800, 1000, unit=REAIS, direction="down_is_good"),
-            "Cost fell by 20.0%, to R$800.00, which is good.",
+            "Cost fell by 20.0%, to R$800.00, an improvement.",
         ),
     ],
     "setbacks": [
         (number("Reach", 800, 1000), "Reach fell by 20.0%, to 800."),
         (
             number("Cost", 12, 10, unit=REAIS, direction="down_is_good"),
-            "Cost rose by 20.0%, to R$12.00, which is not good.",
+            "Cost rose by 20.0%, to R$12.00, a change for the worse.",
         ),
     ],
     "shifts": [(number("Spend", 700, 1000, unit=REAIS, direction="neutral"), "Spend fell by 30.0%, to R$700.00.")],
     "reached": [
-        (number("Leads", 520, goal=500), "Leads reached its goal of 500, with 520."),
-        (number("Cost", 90, goal=100, direction="down_is_good"), "Cost stayed within its limit of 100, at 90."),
+        (number("Leads", 520, goal=500), "Leads reached the goal of 500, with 520."),
+        (number("Cost", 90, goal=100, direction="down_is_good"), "Cost stayed within the limit of 100, at 90."),
     ],
     "missed": [
-        (number("Leads", 400, goal=500), "Leads came to 80% of its goal of 500."),
-        (number("Cost", 120, goal=100, direction="down_is_good"), "Cost went over its limit of 100, to 120."),
+        (number("Leads", 400, goal=500), "Leads came to 80% of the goal of 500."),
+        (number("Cost", 120, goal=100, direction="down_is_good"), "Cost went over the limit of 100, to 120."),
     ],
     "pace": [
         (number("Leads", 100, goal=500, elapsed=0.5), "Leads: 20% of the goal of 500, 50% expected by now."),

@@ -15,7 +15,7 @@ from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.chart_labels import counted_buckets, label_text
+from reportgen.outputs.text.chart_labels import counted_buckets, label_in_words, label_text
 from reportgen.outputs.text.chart_totals import series_totals
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_of, share_text
@@ -103,7 +103,7 @@ class _SeriesWords:
     def label(self, label: str) -> str:
         if self.chart.label_type == "date":
             return isolated(label_text(self.chart, label, self.locale), self.locale)
-        return name_of(label, self.locale)
+        return name_of(label_in_words(self.chart, label, self.locale), self.locale)
 
     def at(self, point: tuple[Number, str]) -> str:
         """Return a value with its label, `12,340 (Oct 9)`."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])(:00|h)?(\s?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 _FEWEST_HOURS = 12
+_ZERO = frozenset({"0", "00"})
 
 
 def are_hours(chart: Chart) -> bool:
@@ -39,6 +40,17 @@ def hours_of(labels: Sequence[str]) -> list[int] | None:
         if match
     ]
     return hours if len(labels) == len(set(hours)) >= _FEWEST_HOURS else None
+
+
+def label_in_words(chart: Chart, label: str, locale: str) -> str:
+    """Return a label of a chart for a sentence: an hour of the day as `23:00`, where the axis has a plain 23.
+
+    Numbers without a zero among them may be months or days, and stay as they are.
+    """
+    hours = hours_of(chart.labels) if chart.label_type == "category" else None
+    if not hours or not _ZERO.intersection(chart.labels):
+        return label_text(chart, label, locale)
+    return format_bucket("hour", date.min, locale, hour=hours[chart.labels.index(label)])
 
 
 def day_text(label: str, locale: str, *, spelled: bool = False) -> str:

@@ -10,7 +10,7 @@ from reportgen.errors import OutputError
 from reportgen.formatting import SECONDS_IN, format_period, points_of, points_unit
 from reportgen.model import MOST_TIMES, RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.period_notes import compared_period, days_of_part
+from reportgen.outputs.text.period_notes import compared_days, compared_period, days_of_part
 from reportgen.outputs.text.table_columns import named_total
 
 if TYPE_CHECKING:
@@ -139,7 +139,10 @@ def _presence(table: Table, report: Report) -> Column:
         "current": format_period(days_of_part(report, table), report.locale),
         "baseline": compared_period(report, table),
     }
-    marks = (_("Only in %(period)s") % {"period": names[found]} if found in names else None for found in table.presence)
+    days = {"current": days_of_part(report, table), "baseline": compared_days(report, table)}
+    is_day = {found: period is not None and period.days == 1 for found, period in days.items()}
+    words = {found: _("Only on %(period)s") if is_day[found] else _("Only in %(period)s") for found in names}
+    marks = (words[found] % {"period": names[found]} if found in names else None for found in table.presence)
     return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 
 

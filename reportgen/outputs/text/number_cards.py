@@ -254,7 +254,9 @@ def compared_value(comparison: CardComparison, report: Report, *, brief: bool = 
     parts = {"value": isolated(comparison.previous, report.locale), "period": period}
     if whole:
         parts = {name: part.replace(" ", "\N{NO-BREAK SPACE}") for name, part in parts.items()}
-    return words_of(report.locale).gettext("%(value)s in %(period)s") % parts
+    _ = words_of(report.locale).gettext
+    is_day = comparison.period.days == 1
+    return (_("%(value)s on %(period)s") if is_day else _("%(value)s in %(period)s")) % parts
 
 
 def reason_of(block: Block) -> Missing:

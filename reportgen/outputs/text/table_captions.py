@@ -10,7 +10,7 @@ from reportgen.formatting import format_period, format_value
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import named_text, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period
 
 if TYPE_CHECKING:
     from reportgen.model import Report, Table, Unit
@@ -49,6 +49,12 @@ def rows_shown(table: Table, report: Report) -> str:
         (True, False): _("%(shown)s of %(of)s, and %(num)s only in %(period)s"),
         (True, True): _("%(shown)s of %(of)s, and %(num)s only in %(period)s; the total is of all %(of)s"),
     }
+    compared = compared_days(report, table)
+    if compared and compared.days == 1:
+        sentences |= {
+            (True, False): _("%(shown)s of %(of)s, and %(num)s only on %(period)s"),
+            (True, True): _("%(shown)s of %(of)s, and %(num)s only on %(period)s; the total is of all %(of)s"),
+        }
     return sentences[hidden > 0, has_total] % {
         "shown": count_text(table.shown - shown_gone, report.locale),
         "of": count_text(table.of - sum(gone), report.locale),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import format_value
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.number_cards import move, tone_word
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period
 from reportgen.outputs.text.sort_order import places_of, places_of_changes
 
 if TYPE_CHECKING:
@@ -176,11 +176,20 @@ def _compared_cells(column: Column, table: Table, report: Report) -> tuple[Table
     )
 
 
+def _presence_notes(table: Table, report: Report) -> dict[str, str]:
+    """Return the notes on the rows that stand in one period alone, by that period."""
+    _, compared = words_of(report.locale).gettext, compared_days(report, table)
+    absent, alone = _("not in %(period)s"), _("only in %(period)s")
+    if compared and compared.days == 1:
+        absent, alone = _("not on %(period)s"), _("only on %(period)s")
+    period = {"period": compared_period(report, table)}
+    return {"current": absent % period, "baseline": alone % period}
+
+
 def change_column(table: Table, index: int, report: Report, *, leading: bool) -> PrintedColumn:
     """Return the changes of a metric; the leading metric's name the rows found in a single period."""
     column, locale, _ = table.columns[index], report.locale, words_of(report.locale).gettext
-    period = {"period": compared_period(report, table)}
-    notes = {"current": _("not in %(period)s") % period, "baseline": _("only in %(period)s") % period}
+    notes = _presence_notes(table, report)
     presence = table.presence or ("both",) * table.shown
     places = places_of_changes([column.change(*pair) for pair in zip(column.values, column.baseline, strict=False)])
     cells = [

@@ -12,6 +12,7 @@ from reportgen.outputs.page.block_rows import BlockRow
 from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.number_cards import STANDING_WORDS, move, note
+from reportgen.periods import Period
 from tests.outputs import reports
 
 
@@ -41,6 +42,8 @@ def number(value: float, baseline: float, unit: Unit = reports.COUNT, direction:
             ("→", "0.0\N{NO-BREAK SPACE}pp", "level", "level"),
         ),
         (number(7, 0), ("▲", "+7", "good", "")),
+        (number(-300, 200), ("▼", "−500", "bad", "")),
+        (number(9_876_543, 12), ("▲", "+9,876,531", "good", "")),
     ],
 )
 def test_change_has_arrow_sign_and_judgement(block: Block, shown: tuple[str, str, str, str]) -> None:
@@ -228,6 +231,16 @@ def test_money_does_not_turn_in_an_arabic_sentence() -> None:
     english = PrintedReport(reports.report()).card(block).goal
     assert english is not None
     assert english.progress.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "50,000 on September 3, 2026"), ("es", "50.000 el 3 de septiembre de 2026")]
+)
+def test_a_day_is_compared_on_and_not_in(locale: str, text: str) -> None:
+    """Of a single day, which has another preposition than a month."""
+    report = replace(reports.report(locale=locale), baselines=(Period.of_dates("2026-09-03..2026-09-03"),))
+    (compared,) = PrintedReport(report).card(reports.NUMBER).comparisons
+    assert note(compared, report, brief=False) == text
 
 
 def test_a_second_comparison_has_lines_of_its_own() -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Goal, Section, Series, Target
+from reportgen.formatting import format_period
+from reportgen.model import Goal, Series, Target
 from reportgen.outputs.text.summaries import RULES, sentences, sentences_by_rule
 from reportgen.periods import Period
 from tests.outputs import reports
@@ -86,7 +87,7 @@ def test_the_most_important_comes_first_and_six_are_enough() -> None:
     """A goal before a move, a large move before a small one; no more than six of all that could be said."""
     blocks = [number(f"N{at}", 1000 + 100 * at, 1000) for at in range(1, 9)]
     told = sentences(*summary(*blocks, number("Leads", 400, goal=500), days(WEEK), parts(DEVICES)))
-    assert told[:2] == ("Leads came to 80% of its goal of 500.", "N8 rose by 80.0%, to 1,800.")
+    assert told[:2] == ("Leads came to 80% of the goal of 500.", "N8 rose by 80.0%, to 1,800.")
     assert len(told) == 6
 
 
@@ -124,9 +125,9 @@ def test_one_figure_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (520, ("Leads reached its goal of 500, with 520.",)),
-        (1000, ("Leads rose by 150.0%, to 1,000.", "Leads reached its goal of 500.")),
-        (440, ("Leads came to 88% of its goal of 500.", "Leads rose by 10.0%, to 440.")),
+        (520, ("Leads reached the goal of 500, with 520.",)),
+        (1000, ("Leads rose by 150.0%, to 1,000.", "Leads reached the goal of 500.")),
+        (440, ("Leads came to 88% of the goal of 500.", "Leads rose by 10.0%, to 440.")),
     ],
 )
 def test_the_value_of_a_number_is_told_once(value: int, expected: tuple[str, ...]) -> None:
@@ -144,11 +145,11 @@ def test_the_value_of_a_row_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("target", "value", "sentence"),
     [
-        (Target("between", 40, 70), 60, "Leads reached its goal of 40 to 70, with 60."),
-        (Target("between", 40, 70), 80, "Leads missed its goal of 40 to 70, with 80."),
-        (Target("about", 60), 62, "Leads reached its goal of about 60, with 62."),
-        (Target("at_least", -100), -150, "Leads missed its goal of \N{MINUS SIGN}100, with \N{MINUS SIGN}150."),
-        (Target("at_most", 50), 60, "Leads went over its limit of 50, to 60."),
+        (Target("between", 40, 70), 60, "Leads reached the goal of 40 to 70, with 60."),
+        (Target("between", 40, 70), 80, "Leads missed the goal of 40 to 70, with 80."),
+        (Target("about", 60), 62, "Leads reached the goal of about 60, with 62."),
+        (Target("at_least", -100), -150, "Leads missed the goal of \N{MINUS SIGN}100, with \N{MINUS SIGN}150."),
+        (Target("at_most", 50), 60, "Leads went over the limit of 50, to 60."),
         (Target("progress", 50), 60, None),
     ],
 )
@@ -174,19 +175,46 @@ def test_nothing_where_nothing_is_worth_saying() -> None:
     assert sentences(block, replace(report, period=Period(date(2026, 10, 1), date(2026, 10, 31), "month"))) == ()
 
 
-def test_periods_of_other_length_are_said_once() -> None:
-    """The first summary that compares says it, the next one does not; nor does one that compares nothing."""
+def test_periods_of_other_length_are_no_finding() -> None:
+    """The cover and the last page say it; a summary tells what moved."""
     block, report = summary(number("Reach", 1200, 1000))
     report = replace(report, period=Period(date(2026, 10, 1), date(2026, 10, 31), "month"))
-    again = replace(block, name="again")
-    report = replace(report, sections=(*report.sections, Section("More", (again,))))
-    lengths = "The periods differ in length, 31 days and 30 days; totals are compared as they are."
-    assert sentences(block, report) == ("Reach rose by 20.0%, to 1,200.", lengths)
-    assert sentences(again, report) == ("Reach rose by 20.0%, to 1,200.",)
-    plain, other = summary(days(WEEK))
-    assert sentences(plain, replace(other, period=report.period)) == (
-        "Visits by day: the highest day was October 4, with 300.",
+    assert sentences(block, report) == ("Reach rose by 20.0%, to 1,200.",)
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "sentence"),
+    [
+        (-300, 200, "Orders fell by 500, to \N{MINUS SIGN}300."),
+        (300, -200, "Orders rose by 500, to 300."),
+        (2000, 100, "Orders rose by 1,900, to 2,000."),
+        (1100, 100, "Orders rose by 1,000.0%, to 1,100."),
+    ],
+)
+def test_a_change_that_no_percentage_tells(value: int, before: int, sentence: str) -> None:
+    """It is an amount, as on the cards."""
+    assert sentences(*summary(number("Orders", value, before))) == (sentence,)
+
+
+def test_days_of_a_numbers_own_stand_in_brackets() -> None:
+    """No sentence has a title with days in its midst."""
+    own, before = (Period(date(year, 1, 1), date(year, 10, 31), "days") for year in (2026, 2025))
+    block, days = number("Followers", 1200, 1000), format_period(own, "en")
+    block = replace(
+        block, readings=(replace(block.readings[0], label=f"Followers · {days}", days=own, compared=before),)
     )
+    compared = f"compared with {format_period(before, 'en')}"
+    assert said("gains", block) == [f"Followers ({days}) rose by 20.0% ({compared}), to 1,200."]
+
+
+def test_hours_of_a_day_are_called_hours() -> None:
+    """A bare 23 is no name in a sentence; numbers that may be months stay as they are."""
+    hours = {str(hour): 100 + 8 * hour for hour in range(24)}
+    told = said("movers", parts(hours, (*range(100, 284, 8), 150)))
+    assert told == ["Visits by device: 23:00 rose from 150 to 284."]
+    months = {str(month): 100 + 10 * month for month in range(1, 13)}
+    told = said("movers", parts(months, (*range(110, 220, 10), 120)))
+    assert told == ["Visits by device: 12 rose from 120 to 220."]
 
 
 def test_one_of_several_lines_is_named() -> None:

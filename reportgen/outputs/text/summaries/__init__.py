@@ -6,13 +6,12 @@ the heaviest of all rules are taken.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.number_cards import reading_card
-from reportgen.outputs.text.period_notes import compared_period, note_sentences
+from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.summaries.highest_day import peaks
 from reportgen.outputs.text.summaries.missing_figures import missing_days, unread
 from reportgen.outputs.text.summaries.number_changes import changes, decided_goals, pace
@@ -49,8 +48,8 @@ _AGAIN = 0.8  # of its weight, for each sentence already taken from the same rul
 def sentences(block: Block, report: Report, card: Callable[[Reading], NumberCard] | None = None) -> tuple[str, ...]:
     """Return the sentences of a summary in the report's language, the most important first.
 
-    At most six, none where nothing is worth a sentence, and never two of the same words in a row. In the
-    report's first summary the last sentence notes periods that differ in length.
+    At most six, none where nothing is worth a sentence, and never two of the same words in a row. That periods differ
+    in length is no finding: the cover and the last page say it.
 
     Args:
         block: The summary.
@@ -66,7 +65,7 @@ def sentences_by_rule(
     """Return the sentences of a summary, each behind the name of its rule; see `sentences`."""
     named = [each for each in report.blocks if each.kind in {"chart", "datatable"} and each.name in block.tells_of]
     facts = SummaryFacts(report, block.readings, tuple(named), card or partial(reading_card, report=report))
-    notes = (*_against(report), *_lengths(block, report))
+    notes = tuple(_against(report))
     chosen = list(_chosen(facts, _MOST - len(notes)))
     texts = [(rule, words % sentence.values) for rule, sentence, words in chosen]
     compared = any(sentence.compared for _, sentence, _ in chosen)
@@ -108,11 +107,3 @@ def _against(report: Report) -> Iterator[tuple[str, str]]:
     if len(report.baselines) > 1:
         words = words_of(report.locale).gettext("Changes are against %(period)s.")
         yield "against", words % {"period": compared_period(report)}
-
-
-def _lengths(block: Block, report: Report) -> Iterator[tuple[str, str]]:
-    """Yield the note that the two periods differ in length, in a report's first summary; its rule is `lengths`."""
-    first = next((each.name for each in report.blocks if each.kind == block.kind), block.name)
-    if first == block.name:
-        main = replace(report, baselines=report.baselines[:1])
-        yield from (("lengths", text) for text in note_sentences(main, {"lengths_differ"}))

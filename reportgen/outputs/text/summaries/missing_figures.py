@@ -24,9 +24,9 @@ _MOST_NAMED = 4
 
 def unread(facts: SummaryFacts) -> Iterator[PossibleSentence]:
     """Yield a sentence on the figures that could not be read."""
-    labels = [reading.label for reading in facts.readings if reading.missing in UNREAD]
-    labels += [block_title(block, facts.locale) for block in facts.blocks if block.state in UNREAD]
-    names = [facts.name(label) for label in dict.fromkeys(labels)]
+    names = [facts.number_name(reading) for reading in facts.readings if reading.missing in UNREAD]
+    names += [facts.name(block_title(block, facts.locale)) for block in facts.blocks if block.state in UNREAD]
+    names = list(dict.fromkeys(names))
     catalogue = words_of(facts.locale)
     message = catalogue.ngettext(
         "This figure could not be read: %(names)s.", "These figures could not be read: %(names)s.", len(names)

@@ -21,12 +21,12 @@ _FALL = (N_("%(name)s fell by %(change)s, to %(value)s."), N_("%(name)s: %(value
 _MOVES: dict[tuple[Judgement, bool], tuple[str, str]] = {
     ("good", True): _RISE,
     ("good", False): (
-        N_("%(name)s fell by %(change)s, to %(value)s, which is good."),
-        N_("%(name)s: %(value)s, down by %(change)s, which is good."),
+        N_("%(name)s fell by %(change)s, to %(value)s, an improvement."),
+        N_("%(name)s: %(value)s, down by %(change)s, an improvement."),
     ),
     ("bad", True): (
-        N_("%(name)s rose by %(change)s, to %(value)s, which is not good."),
-        N_("%(name)s: %(value)s, up by %(change)s, which is not good."),
+        N_("%(name)s rose by %(change)s, to %(value)s, a change for the worse."),
+        N_("%(name)s: %(value)s, up by %(change)s, a change for the worse."),
     ),
     ("bad", False): _FALL,
     ("neutral", True): _RISE,
@@ -34,31 +34,31 @@ _MOVES: dict[tuple[Judgement, bool], tuple[str, str]] = {
 }
 _DECIDED: dict[Standing, tuple[str, ...]] = {
     "reached": (
-        N_("%(name)s reached its goal of %(goal)s, with %(value)s."),
+        N_("%(name)s reached the goal of %(goal)s, with %(value)s."),
         N_("%(name)s: %(value)s, goal of %(goal)s reached."),
-        N_("%(name)s reached its goal of %(goal)s."),
+        N_("%(name)s reached the goal of %(goal)s."),
     ),
     "within": (
-        N_("%(name)s stayed within its limit of %(goal)s, at %(value)s."),
+        N_("%(name)s stayed within the limit of %(goal)s, at %(value)s."),
         N_("%(name)s: %(value)s, within the limit of %(goal)s."),
-        N_("%(name)s stayed within its limit of %(goal)s."),
+        N_("%(name)s stayed within the limit of %(goal)s."),
     ),
     "over": (
-        N_("%(name)s went over its limit of %(goal)s, to %(value)s."),
+        N_("%(name)s went over the limit of %(goal)s, to %(value)s."),
         N_("%(name)s: %(value)s, over the limit of %(goal)s."),
-        N_("%(name)s went over its limit of %(goal)s."),
+        N_("%(name)s went over the limit of %(goal)s."),
     ),
     "missed": (
-        N_("%(name)s came to %(share)s of its goal of %(goal)s."),
+        N_("%(name)s came to %(share)s of the goal of %(goal)s."),
         N_("%(name)s: %(value)s, which is %(share)s of the goal of %(goal)s."),
     ),
 }
 """Standing to a goal -> the messages for it."""
 
 _MISSED = (
-    N_("%(name)s missed its goal of %(goal)s, with %(value)s."),
+    N_("%(name)s missed the goal of %(goal)s, with %(value)s."),
     N_("%(name)s: %(value)s, goal of %(goal)s missed."),
-    N_("%(name)s missed its goal of %(goal)s."),
+    N_("%(name)s missed the goal of %(goal)s."),
 )  # where there is no share of the goal
 
 _PACE = N_("%(name)s: %(share)s of the goal of %(goal)s, %(expected)s expected by now.")
@@ -81,7 +81,7 @@ def changes(
             weight + 40 * min(size, 1.0),
             tuple(_(words) for words in _MOVES[judgement, change.absolute > 0]),
             {
-                "name": facts.name(reading.label),
+                "name": facts.number_name(reading),
                 "change": facts.against(isolated(unsigned(card.move), facts.locale), reading.compared),
                 "value": isolated(card.value, facts.locale),
             },
@@ -123,7 +123,7 @@ def _value_fact(reading: Reading, facts: SummaryFacts) -> str:
 
 def _goal_values(reading: Reading, goal: Goal, facts: SummaryFacts) -> dict[str, str]:
     return {
-        "name": facts.name(reading.label),
+        "name": facts.number_name(reading),
         "value": facts.figure(reading.value, telling_unit(reading.value, reading.unit)),
         "goal": goal_text(goal, reading.unit, facts.locale),
         "share": "" if goal.progress is None else format_progress(goal.progress, facts.locale),

@@ -11,6 +11,7 @@ from reportgen.formatting import format_value
 from reportgen.model import RATES, ROUND_KINDS, change_of, form_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.chart_labels import label_in_words
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.number_cards import move
 from reportgen.outputs.text.summaries.rule import STRONG, PossibleSentence, is_tiny, moved_by, unsigned
@@ -152,7 +153,7 @@ def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:
     for block in facts.complete_blocks:
         for chart in block.charts:
             if chart.kind in _RANKED and chart.label_type == "category" and len(chart.series) == 1:
-                yield _of_chart(block, chart)
+                yield _of_chart(block, chart, facts.locale)
         for table in block.tables:
             index = _sorted_by(table)
             names = [column for column in table.columns if column.role == "dimension" and column.printed]
@@ -160,11 +161,11 @@ def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:
                 yield _of_table(block, table, names, table.columns[index])
 
 
-def _of_chart(block: Block, chart: Chart) -> _Ranking:
+def _of_chart(block: Block, chart: Chart, locale: str) -> _Ranking:
     (series,) = chart.series
     baseline = series.baseline or (None,) * len(chart.labels)
     rows = tuple(
-        _Row(label, value, before)
+        _Row(label_in_words(chart, label, locale), value, before)
         for label, value, before in zip(chart.labels, series.values, baseline, strict=True)
         if value is not None
     )

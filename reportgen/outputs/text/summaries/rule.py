@@ -27,6 +27,7 @@ TINY = 50
 
 _COUNTED = frozenset({"count", None})
 _LONGEST = 60  # letters of a name in a sentence
+_BEFORE_DAYS = " \N{MIDDLE DOT}"
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -60,6 +61,14 @@ class SummaryFacts:
     def name(self, text: str) -> str:
         """Return a name for a sentence; see `name_of`."""
         return name_of(text, self.locale)
+
+    def number_name(self, reading: Reading) -> str:
+        """Return the name of a number for a sentence; days of its own, which end its title, stand in brackets."""
+        if reading.days is None:
+            return self.name(reading.label)
+        days = format_period(reading.days, self.locale)
+        label = reading.label.removesuffix(isolated(days, self.locale)).rstrip(_BEFORE_DAYS)
+        return f"{self.name(label)} ({days})"
 
     def against(self, text: str, compared: Period | None) -> str:
         """Return a change or a compared value, with the name of the compared days where a block has its own."""
