@@ -76,13 +76,13 @@ def value_text(
 
 
 def change_text(value: Number, before: Number, unit: str, locale: str, currency: str = "USD") -> str:
-    """Write how far a value moved: percent, points for rates, the difference where it moved from zero."""
+    """Write how far a value moved: percent up to eleven times a value above zero, points for rates, else the gap."""
     moved = exact(value) - exact(before)
     if unit in RATES:
         points = rounded(moved * RATES[unit], 1)
         word = POINTS.get(locale[:2], "pp")
         return f"{_sign(points)}{value_text(points, 'decimal', locale, decimals=1)} {word}"
-    if before:
+    if before > 0 and value >= 0 and moved <= 10 * exact(before):
         percent = rounded(quotient(100 * moved, abs(exact(before))), 1)
         return _sign(percent) + value_text(percent, "percent_100", locale)
     text = value_text(moved, unit, locale, currency)
