@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.model import client_edition
+from reportgen.model import Change, client_edition
 from reportgen.outputs import FOR_STAFF, FORMATS
 from reportgen.outputs.pdf.attached_data import read_report
 from reportgen.outputs.printed import PrintedReport
@@ -306,3 +306,20 @@ def test_a_second_comparison_of_a_hidden_number_is_not_for_the_client() -> None:
     (hidden,) = client_edition(report).hidden
     (reading,) = hidden.readings
     assert (reading.value, reading.baseline, reading.change, reading.further) == (55645, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "baseline", "absolute", "relative"),
+    [(110, 100, 0, 0.1), (-300, 200, -500, None), (1200, 100, 1100, None)],
+)
+def test_a_change_in_words_is_handed_on_as_it_is_printed(
+    value: int, baseline: int, absolute: int, relative: float | None
+) -> None:
+    """Of a hidden number, as a share or as an amount: with both, its values could be worked out."""
+    change = Change.between(value, baseline, reports.COUNT, "up_is_good")
+    hidden = replace(reports.NUMBER, name="secret", readings=(replace(reports.NUMBER.readings[0], change=change),))
+    report = replace(reports.report(reports.NUMBER), hidden=(hidden,), words=("secret.change",))
+    (handed,) = client_edition(report).hidden
+    (reading,) = handed.readings
+    assert reading.change is not None
+    assert (reading.change.absolute, reading.change.relative) == (absolute, relative)

@@ -29,7 +29,7 @@ def places_of(values: Sequence[Value]) -> list[int | None]:
 def places_of_changes(changes: Sequence[Change | None]) -> list[int | None]:
     """Return the place of each change, from 0 for the deepest fall; None where nothing is compared.
 
-    By percentage, as they are printed; a rise from zero, which has no percentage, comes after all others.
+    By percentage, also of those that are printed as amounts; a rise from zero, which has none, comes after all others.
     """
     relative = any(change is not None and change.relative is not None for change in changes)
     return _places([_change_key(change, relative=relative) if change else None for change in changes])

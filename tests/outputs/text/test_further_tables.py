@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportgen.model import ComparedCells
+from reportgen.model import ComparedCells, Presence
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.flat_tables import flat_table
+from reportgen.outputs.text.table_captions import rows_shown
+from reportgen.outputs.text.table_columns import change_column
 from reportgen.periods import Period
 from reportgen.provenance import figures
 from tests.outputs import reports
@@ -48,3 +50,17 @@ def test_both_comparisons_have_an_origin() -> None:
     """`explain` finds the values of the second with its days."""
     found = {(figure.role, figure.value, figure.period) for figure in figures(reports.report(TWICE))}
     assert ("cell", 4, YEAR_BEFORE) in found
+
+
+def test_rows_of_a_single_day_are_on_it() -> None:
+    """Rows that stand in one period alone are named with the preposition of a day, in notes, captions and sheets."""
+    both: Presence = "both"
+    presence: tuple[Presence, ...] = ("baseline", "current", *(both for _ in FIRST.columns[0].values[2:]))
+    table = replace(FIRST, presence=presence)
+    report = replace(reports.report(TWICE), baselines=(Period.of_dates("2026-09-30..2026-09-30"),))
+    at = next(index for index, column in enumerate(FIRST.columns) if column.role == "metric")
+    notes = [cell.text for cell in change_column(table, at, report, leading=True).cells[:2]]
+    assert notes == ["only on September 30, 2026", "not on September 30, 2026"]
+    hidden = replace(table, presence=(*presence[2:], *presence[:2]), shown=1, total=None, total_baseline=None)
+    assert rows_shown(hidden, report).endswith(", and 1 only on September 30, 2026")
+    assert "Only on September 30, 2026" in [mark for flat in flat_table(table, report) for mark in flat.column.values]
