@@ -32,6 +32,7 @@ from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.cover_spec import has_about
 from reportgen.spec.plan_texts import glossary_of
+from reportgen.spec.planned_blocks import operands_of
 from reportgen.spec.reader_language import texts_of
 from reportgen.spec.variable_values import client_name
 
@@ -76,6 +77,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         planned.scope.name: planned.block.completed(answered[planned.scope.name], planned.scope)
         for planned in plan.blocks
     }
+    blocks = _with_sources(plan, blocks)
     sections = tuple(_sections(plan, blocks))
     texts = tuple(written_texts(plan, sections, _worded(plan, blocks), passages))
     brand = plan.client.brand if plan.client else Brand()
@@ -153,6 +155,19 @@ def _needs(planned: PlannedBlock, others: Mapping[str, PlannedBlock]) -> Iterato
     if isinstance(planned.block, SummaryBlock):
         for name in planned.block.builds_on():
             yield from condition_names(others[name]) if name in others else ()
+
+
+def _with_sources(plan: Plan, blocks: Mapping[str, Block]) -> dict[str, Block]:
+    """Return blocks that know the sources of the numbers that their figures are calculated from."""
+    planned = {each.scope.name: each for each in plan.blocks}
+    found = dict(blocks)
+    for name, block in blocks.items():
+        if block.source is None and (block.readings or block.charts or block.tables):
+            numbers = [blocks[operand] for operand in operands_of(planned[name].block.builds_on(), planned)]
+            unread = dict.fromkeys(number.source for number in numbers if number.source and number.lacks_answer)
+            sources = dict.fromkeys(number.source for number in numbers if number.source)
+            found[name] = replace(block, made_of=tuple(sources), made_without=tuple(unread))
+    return found
 
 
 def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:

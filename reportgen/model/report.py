@@ -67,6 +67,8 @@ class Block:
         reference_key: The API's name of the metric; None where the block is no metric.
         source: Alias of the source it was asked of; None where it asks nothing.
         queries: Digests of the queries it was made from.
+        made_of: Aliases of the sources of the numbers that its figures are calculated from; empty of other blocks.
+        made_without: Those of them of which one of these numbers could not be read.
         trend_queries: How many of them, the last, are those of a sparkline's chart.
         readings: Single values.
         charts: Charts.
@@ -93,6 +95,8 @@ class Block:
     reference_key: str | None = None
     source: str | None = None
     queries: tuple[str, ...] = ()
+    made_of: tuple[str, ...] = ()
+    made_without: tuple[str, ...] = ()
     trend_queries: int = 0
     readings: tuple[Reading, ...] = ()
     charts: tuple[Chart, ...] = ()

@@ -14,7 +14,7 @@ from reportgen.titles import integration_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.model import Block, Report, Section, SourceState, SourceStatus
+    from reportgen.model import Report, Section, SourceState, SourceStatus
     from reportgen.outputs.text.coverage import Coverage
 
 SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
@@ -66,11 +66,11 @@ def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
     lines = []
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
-        made = [(block, _numbers_in(block, status.alias, report)) for block in section.blocks if not block.source]
+        made = [block for block in section.blocks if status.alias in block.made_of]
         lacking = [block for block in blocks if block.lacks_answer]
-        lacking += [block for block, numbers in made if any(number.lacks_answer for number in numbers)]
+        lacking += [block for block in made if status.alias in block.made_without]
         missing = tuple(block_title(block, report.locale) for block in lacking)
-        if blocks or any(numbers for _, numbers in made):
+        if blocks or made:
             read, coverage = not missing and status.status == "active", coverage_of(blocks)
             complete = read and (coverage is None or coverage.complete)
             standing = _standing(coverage, read=read, locale=report.locale)
@@ -84,15 +84,6 @@ def _with_shared_lines(lines: Iterable[SourceLine], locale: str) -> tuple[Source
     for line in lines:
         alike.setdefault(replace(line, name=""), []).append(line.name)
     return tuple(replace(line, name=format_names(names, locale)) for line, names in alike.items())
-
-
-def _numbers_in(block: Block, alias: str, report: Report) -> tuple[Block, ...]:
-    """Return the numbers of a source that the figures of a block are calculated from; none of a block of words."""
-    if not (block.readings or block.charts or block.tables):
-        return ()
-    asked = {*block.queries}
-    numbers = (each for each in (*report.blocks, *report.hidden) if each.kind == "number" and each.source == alias)
-    return tuple(each for each in numbers if each.own_queries and asked.issuperset(each.own_queries))
 
 
 def _standing(coverage: Coverage | None, *, read: bool, locale: str) -> str:

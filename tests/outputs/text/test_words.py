@@ -105,17 +105,16 @@ def test_a_source_says_what_is_known_of_its_days(block: Block, words: tuple[str,
 
 def test_the_sources_of_calculated_figures_are_named() -> None:
     """A total of two sources says so where one was not read; sources that stand alike share a line."""
-    ads = replace(reports.NUMBER, name="ads", source="ads", queries=("q1",))
-    social = replace(reports.FAILED, name="social", kind="number", source="social", queries=("q2",))
     total = replace(
-        reports.NUMBER, name="all", label="All", source=None, reference_key=None, queries=("q1", "q2", "q3")
+        reports.NUMBER,
+        name="all",
+        label="All",
+        source=None,
+        made_of=("ads", "social", "mail"),
+        made_without=("social",),
     )
-    shown = reports.report(total)
-    report = replace(
-        shown,
-        hidden=(ads, social, replace(ads, name="mail", source="mail", queries=("q3",))),
-        sources=tuple(SourceStatus(name, name, "active") for name in ("ads", "social", "mail")),
-    )
+    sources = tuple(SourceStatus(name, name, "active") for name in ("ads", "social", "mail", "other"))
+    report = replace(reports.report(total), sources=sources)
     lines = source_lines(report.sections[0], report)
     assert [(line.name, line.complete, line.missing) for line in lines] == [
         ("Ads and Mail", True, ()),
