@@ -16,6 +16,7 @@ from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.chart_labels import label_in_words
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.resources import examples_folder
 from tests.browser import complaints, visited
@@ -83,8 +84,9 @@ def test_alternative_texts_hold_the_reports_own_figures(name: str, locale: str, 
 
 
 def derived(chart: Chart, locale: str) -> set[str]:
-    """Return the numbers that are worked out from a chart's values: counts, totals, and changes between two of them."""
+    """Return the numbers of hours, and those worked out from a chart's values: counts, totals, and changes."""
     texts = [format_value(len(chart.labels), Unit("count"), locale)]
+    texts += [label_in_words(chart, label, locale) for label in chart.labels]
     for series in chart.series:
         values = [value for value in series.values if value is not None]
         before = [value for value in series.baseline if value is not None]
