@@ -54,20 +54,15 @@ def with_account_facts(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Ca
 
 
 def _mixes_accounts(plan: Plan) -> bool:
-    """Return whether a block calculates with amounts of several accounts."""
+    """Return whether a block or a condition calculates with amounts of several accounts."""
     planned = {each.scope.name: each for each in plan.blocks}
-    return any(
-        len(
-            {
-                account
-                for block, scope in operands_of(each.block.builds_on(), planned).values()
-                for account in _accounts_of_amounts(block, scope)
-            }
-        )
-        > 1
-        for each in plan.blocks
-        if each.block.calculates
-    )
+    for each in plan.blocks:
+        named = {name for condition in each.conditions for name in condition.names}
+        named |= {*each.block.builds_on()} if each.block.calculates else set()
+        numbers = operands_of(sorted(named), planned).values()
+        if len({account for block, scope in numbers for account in _accounts_of_amounts(block, scope)}) > 1:
+            return True
+    return False
 
 
 def _accounts_of_amounts(block: Component, scope: Scope) -> tuple[Source, ...]:

@@ -36,18 +36,26 @@ _AROUND = " \t\n\u00b7\u2022|"
 _IN_BRACKETS = re.compile(r"\s*(?<!\])(?:\([^()]*\)|\uff08[^\uff08\uff09]*\uff09)")
 _BRACKETS = ("()", "[]", "\uff08\uff09", "\u300c\u300d", "\u300e\u300f", "\u3010\u3011")
 _QUOTES = ('"', "\u201c\u201d\u201e", "\u00ab\u00bb")
+_FULL_LINE = 40  # letters, from which on a line of a letter may have been broken for its length
+_LINE_ENDS = ".!?:;,\u2026\u3002\uff01\uff1f\uff1a"
+_NEXT_PART = re.compile(r"[ \t]*\n[ \t]*(?:\n|[-*\u2022\u00b7]|[0-9]+[.)])")  # an empty line, or an item of a list
 _LAST_WORD = re.compile(r"[^\s(\[*_~`\"'\u201c\u201e\u00ab]*$")
 
 # From the suppressions of CLDR's sentence breaks (common/segments) for the languages most reports are written in.
 _ABBREVIATIONS = frozenset(
     re.findall(
         r"\S+",
-        "abr abril abzgl ago al apr aprox approx aug av avg avr bijv bzw ca cf cia co corp dec déc depto dept dez dic "
-        "dott dr dra ecc ed ene env est etc evtl ex excl exkl feb fev févr fig figs ggf inc incl inkl jan janv jr jul "
-        "juil jun ltd máx max mai mar mín min mio mlle mm mme mr mrd mrs ms nº no nos nov nr núm oct okt out pág págs "
-        "pag pp prof sep sept set sig sr sra sras srs st str tel ungef usw vgl vol vs zzgl",
+        "abb abr abril abzgl ago al approx apr aprox aug av avg avr bijv bzw ca cf cia co corp dec dept depto "
+        "dez dic dott dr dra déc ecc ed ej ene env est etc evtl ex excl exkl feb fev fig figs févr ggf ggü "
+        "inc incl inkl jan janv jr juil jul jun ltd mai mar max min mio mlle mm mme mr mrd mrs ms máx mín no "
+        "nos nov nr nº núm oct okt out pag pp prof pág págs resp sep sept set sig sr sra sras srs st str tel "
+        "ungef usw vgl vol vs zzgl",
     )
 )
+
+
+_LONG = 3  # figures of no ordinal, and the most letters of an abbreviation in capitals
+_VOWELS = re.compile("[aeiouyà-ÿœ\u0100-\U0010ffff]")  # and all letters of other alphabets
 
 
 class KeptText(NamedTuple):
@@ -103,8 +111,15 @@ def kept_text(
 
 
 def kept_letter(text: str) -> KeptText:
-    """Return the text of a letter without its sentences that lack a value; each line is at least a sentence."""
-    return kept_text(text, r"\n")
+    """Return the text of a letter without its sentences that lack a value; a broken line goes on in the next."""
+    return kept_text(text, r"\n", _ends_line)
+
+
+def _ends_line(before: str, behind: str) -> bool:
+    """Return whether a letter may be divided: not behind a full line without a stop, but for an item of a list."""
+    line = before.rpartition("\n")[2].rstrip()
+    is_break = behind.lstrip(" \t").startswith("\n") and not _NEXT_PART.match(behind)
+    return not is_break or len(line) < _FULL_LINE or line[-1:] in _LINE_ENDS
 
 
 def _without_brackets(sentence: str) -> tuple[str, list[str]]:
@@ -140,11 +155,18 @@ def _ends(text: str, breaks: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_short(before: str) -> bool:
-    """Return whether a full stop ends an abbreviation, an initial or an ordinal, by the text before it."""
+    """Return whether a full stop ends an abbreviation, an initial or an ordinal, by the text before it.
+
+    A short word in capitals, such as `EE.`, is one, and a word without a vowel, such as `Std.`.
+    """
     found = _LAST_WORD.search(before)
-    word = found[0].casefold() if found else ""
-    is_ordinal = word.isdecimal() and len(word) < 3  # noqa: PLR2004 - a day or a place, and no year
-    return "." in word or is_ordinal or (len(word) == 1 and word.isalpha()) or word in _ABBREVIATIONS
+    written = found[0] if found else ""
+    word = written.casefold()
+    is_ordinal = word.isdecimal() and len(word) < _LONG  # a day or a place, and no year
+    is_cut = word.isalpha() and (
+        len(word) == 1 or not _VOWELS.search(word) or (len(word) <= _LONG and written.isupper())
+    )
+    return "." in word or is_ordinal or is_cut or word in _ABBREVIATIONS
 
 
 def _is_balanced(sentence: str) -> bool:

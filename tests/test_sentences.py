@@ -102,6 +102,32 @@ def test_the_lines_of_a_letter() -> None:
     assert FILL(text, kept_letter) == "Hello,\n\nSpent: R$3.50\n\nBest,\nAna"
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Vendimos {b} panes, p. ej. {x} de centeno. En EE. UU. {x} más. Fin.", "Fin."),
+        ("Der Umsatz stieg ggü. Vorjahr um {x}. Es kamen 5 Tsd. Klicks, {x} mehr. Ende.", "Ende."),
+        ("Nach 3 Std. Arbeit {x}. Fertig mit allem. Ende.", "Fertig mit allem. Ende."),
+        ("It was {b} in all. Then {x}.", "It was 7 in all."),
+        ("**Detalle:**\n\n{x} panes.\n\nGracias.", "Gracias."),
+        ("_Le détail :_\n\n- {x}\n\nMerci.", "Merci."),
+    ],
+)
+def test_no_half_sentence_stays(text: str, left: str) -> None:
+    """An abbreviation of any language ends none, and an announcement in bold goes with what it announces."""
+    assert Filling(FILL.values).markdown(text) == left
+
+
+def test_a_broken_line_of_a_letter_goes_on_in_the_next() -> None:
+    """Also where the next begins with a capital, as a German noun does; an item and a signature are their own."""
+    text = (
+        "We spent {b} on ads and got {x} more orders than in\n"
+        "September, of which more than a half came in by\nGoogle alone.\n"
+        "These are the numbers of the month in order:\n- {x}\n- Reach {b}\nBest regards\nAna"
+    )
+    assert FILL(text, kept_letter) == ("These are the numbers of the month in order:\n- Reach 7\nBest regards\nAna")
+
+
 def test_the_page_of_a_letter() -> None:
     """No tag is cut in two, and no empty paragraph stays."""
     text = '<body><p>Up <b>{x}</b>. Then <a href="#">{b}. It</a> is.</p><ul><li>{x}</li><li>Two<br>{b}</li></ul></body>'

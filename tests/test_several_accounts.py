@@ -284,6 +284,25 @@ def test_amounts_of_two_sources_are_calculated_with_in_one_currency(tmp_path: Pa
     assert caution.text.startswith("the account 'ads' is in BRL, and the client or the spec says currency: USD")
 
 
+def test_a_formula_without_a_unit_has_the_currency_of_its_amounts(tmp_path: Path) -> None:
+    """A cost per click is in the account's currency, also where the clicks have no format; a condition asks too."""
+    more = (
+        "      - {name: clicks, source: ads, reference_key: 'x:c', component: number_v1, metrics: [clicks]}\n"
+        "      - {name: cpc, formula: here / clicks, format: currency}\n"
+        "      - {callout: More here, when: here > there, name: told}\n"
+    )
+    (tmp_path / "spec.yaml").write_text(TWO_SOURCES + more)
+    written = json.dumps({"ads": ACCOUNTS["Brazil"], "more": ACCOUNTS["Mexico"]})
+    (tmp_path / "client.yaml").write_text(f"version: 1\nname: Aurora\ncurrency: EUR\nsources: {written}\n")
+    facts = {"Brazil": AccountFacts("B", "BRL"), "Mexico": AccountFacts("M", "USD")}
+    source = Accounts({"Brazil": WHOLE, "Mexico": WHOLE}, facts)
+    report = build_report(
+        load_spec(tmp_path / "spec.yaml"), load_client(tmp_path / "client.yaml"), answers=source, as_of=NOVEMBER
+    )
+    assert block(report, "cpc").readings[0].unit.currency == "BRL"
+    assert {one.code for one in report.warnings if one.block is None} >= {"W-CURRENCY"}
+
+
 class Silent(Accounts):
     """A source that does not tell the facts of its accounts."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportgen.components.column_expressions import condition_of
@@ -109,13 +108,8 @@ def _kept(chart: Chart, dimension: str, condition: Condition) -> Sequence[int]:
 
 
 def _presence(chart: Chart) -> Sequence[Presence]:
-    """Return the periods of each category; those of the compared period alone come last, and have no value now."""
-    compared = [bool(label) for label in chart.baseline_labels] or [False] * len(chart.labels)
-    alone = takewhile(
-        lambda at: compared[at] and all(series.values[at] is None for series in chart.series),
-        reversed(range(len(chart.labels))),
-    )
-    own = len(chart.labels) - len(list(alone))
+    """Return the periods of each category."""
+    own, compared = len(chart.labels) - chart.alone, chart.baseline_labels or ("",) * len(chart.labels)
     return ["baseline" if at >= own else "both" if before else "current" for at, before in enumerate(compared)]
 
 
@@ -132,6 +126,7 @@ def _with_labels(chart: Chart, places: Sequence[int]) -> Chart:
     return replace(
         chart,
         labels=tuple(chart.labels[at] for at in places),
+        alone=sum(at >= len(chart.labels) - chart.alone for at in places),
         series=tuple(series),
         baseline_labels=tuple(chart.baseline_labels[at] for at in places) if chart.baseline_labels else (),
     )
@@ -161,7 +156,7 @@ def _with_other(
     now, before = rows_by_period(_presence(whole), rest)
     series = tuple(_with_sum(short, long, now, before) for short, long in zip(shown.series, whole.series, strict=True))
     compared = (*shown.baseline_labels, name) if shown.baseline_labels else ()
-    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0), (
+    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0, alone=0), (
         *_unknown_sums(series),
     )
 

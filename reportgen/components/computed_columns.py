@@ -143,13 +143,16 @@ def _lacking_totals(
     lacking = [
         operand.word
         for operand in expression.operands
-        if operand.part == "total" and totals.now.get(operand.word) is None and not columns[operand.word].additive
+        if operand.part == "total" and totals.now.get(operand.word) is None
     ]
     if not any(value is not None for name in lacking for value in columns[name].values):
         return ()
-    why = f"{', '.join(dict.fromkeys(lacking))} has no total, as it is not known to add up"
-    text = f"{column.field} has no values: {column.formula}: {why}; write additive: true in its fields where it does"
-    return (Caution("W-COLUMN", text),)
+    named = ", ".join(dict.fromkeys(lacking))
+    if any(columns[name].additive for name in lacking):
+        why = f"{named} has no total, as a row has no value of it"
+    else:
+        why = f"{named} has no total, as it is not known to add up; write additive: true in its fields where it does"
+    return (Caution("W-COLUMN", f"{column.field} has no values: {column.formula}: {why}"),)
 
 
 def _without_cells(made: ComputedTable, each: ComputedColumn, message: str) -> ComputedTable:

@@ -33,6 +33,7 @@ _WHY: dict[FormMisfit | Literal["said"], str] = {
     "hidden": "an area shows a single series; write kind: line",
     "single": "it has a single series; write kind: bar",
     "days": "days of {names} do not add up to their period; write kind: bar",
+    "missing": "a part of the whole has no value",
     "negative": "a value is below zero; write kind: bar where that is usual",
     "nothing": "no value is above zero",
     "start": "its first step has no value above zero",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from reportgen.components.component import Component, Scope
 from reportgen.components.expression_tokens import LONGEST
 from reportgen.components.formula_expression import parse, sum_of
+from reportgen.components.formula_units import shared_currency
 from reportgen.components.goal_numbers import percent_fault
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.number import with_days
@@ -89,11 +90,12 @@ class CalculatedNumber(Component):
             refuse_other_days(readings.values(), "with which nothing can be calculated")
             units = number_units(expression.operands, {name: reading.unit for name, reading in readings.items()})
             unit, expression = expression.unit(units), expression.settled(units)
+            currency = shared_currency(units.values())
         except ValueError as error:
             failed = Reading(formula, RAW, missing="failed", direction=self.direction)
             return replace(frame, state="failed", reason=f"{formula}: {error}", readings=(failed,))
         if self.format:
-            unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
+            unit = unit_of(self.format, currency or scope.currency)  # dollars stay dollars, as in a number
         values = number_values(expression.operands, readings)
         now = expression.evaluate(values)
         before = expression.evaluate({name: reading.baseline for name, reading in readings.items()})

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.model import RAW, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.model import UnitName
 
 # Units of a family measure the same thing in other sizes: neither a sum nor a ratio of two of them is right.
@@ -92,3 +94,15 @@ def conflict(operation: str, left: Unit, right: Unit) -> str:
     """Return the message that two values cannot be `operation`: added or subtracted, divided or compared."""
     first, second = (unit.currency or str(unit.name) for unit in (left, right))
     return f"{first} and {second} cannot be {operation}; give both numbers one format, or leave one out"
+
+
+def shared_currency(units: Iterable[Unit | None]) -> str | None:
+    """Return the currency of the amounts among the numbers of a formula, also where its result has no unit of theirs.
+
+    Raises:
+        ValueError: They are in several.
+    """
+    found = {unit.currency for unit in units if unit and unit.currency}
+    if len(found) > 1:
+        raise ValueError(f"{' and '.join(sorted(found))} cannot be calculated with together; leave one out")
+    return next(iter(found), None)

@@ -36,6 +36,7 @@ def with_compared_values(chart: Chart, labels: tuple[str, ...], series: Lines, f
             for drawn, values in zip(chart.series, series, strict=True)
         ),
         baseline_labels=tuple("" if index is None else labels[index] for index in order),
+        alone=len(padding),
     )
 
 

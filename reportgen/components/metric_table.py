@@ -16,6 +16,7 @@ from reportgen.components.datatable_columns import computed_columns, own_renames
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
+from reportgen.components.formula_units import shared_currency
 from reportgen.components.further_tables import further_readings, with_further_comparisons
 from reportgen.components.number_cells import NumberCell, number_cell, shared_unit, sum_of_cells
 from reportgen.components.number_parts import NUMBER_NAMES, has_change, refuse_other_days
@@ -23,7 +24,7 @@ from reportgen.components.other_sums import OtherRow, other_name
 from reportgen.components.table_arrangement import Arrangement, arranged
 from reportgen.components.table_charts import chart_of_table
 from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of
-from reportgen.model import UNREAD, Block, Column, Table, misfit_of
+from reportgen.model import UNREAD, Block, Column, Table, Unit, misfit_of
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -200,21 +201,23 @@ class MetricTableBlock(Component):
             ValueError: They have different units.
         """
         own = self._own(name)
-        unit = shared_unit(name, [cell.unit for cell in cells if cell.state == "ok"])
+        given = [cell for cell in cells if cell.state == "ok"]
+        unit = shared_unit(name, [cell.unit for cell in given])
+        currency = shared_currency(Unit("currency", cell.currency) for cell in given)
         directions = {direction for cell in cells for direction in cell.directions}
         shared: Direction = directions.pop() if len(directions) == 1 else "neutral"
         return Column(
             name,
             self._label(name, scope),
             "metric",
-            unit_of(own.format, unit.currency or scope.currency) if own.format else unit,
+            unit_of(own.format, currency or scope.currency) if own.format else unit,
             tuple(cell.value for cell in cells),
             tuple(cell.baseline for cell in cells),
             direction=own.direction or shared,
             band=scope.neutral_band,
             bar=own.bar,
             tones=own.tone_rules(),
-            additive=all(cell.adds_up and cell.state not in UNREAD for cell in cells),
+            additive=all(cell.adds_up for cell in cells),
             has_change=own.change,
         )
 

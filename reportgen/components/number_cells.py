@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.components.formula_expression import sum_of
+from reportgen.components.formula_units import shared_currency
 from reportgen.components.number_parts import number_units, number_values
 from reportgen.model import RAW, UNREAD
 
@@ -28,6 +29,7 @@ class NumberCell:
         value: None where one of its numbers is missing.
         baseline: The value in the compared days; None where it is missing there.
         unit: The unit of both.
+        currency: That of the amounts among its numbers, also where its unit is no currency.
         adds_up: Whether it may be added to the cells of other rows: its numbers add up over days.
         directions: Whether a rise is good, of each of its numbers.
     """
@@ -36,6 +38,7 @@ class NumberCell:
     value: Number | None = None
     baseline: Number | None = None
     unit: Unit = RAW
+    currency: str | None = None
     adds_up: bool = True
     directions: tuple[Direction, ...] = ()
 
@@ -55,6 +58,7 @@ def number_cell(expression: Expression, readings: Mapping[str, Reading]) -> Numb
         value,
         settled.evaluate(_compared_values(expression.operands, readings)).value,
         expression.unit(units),
+        shared_currency(units.values()),
         adds_up=not expression.operands or expression.over_time(kinds) == "sum",
         directions=tuple(readings[name].direction for name in expression.names if name in readings),
     )

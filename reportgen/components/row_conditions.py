@@ -23,11 +23,15 @@ class ChosenRows:
         kept: Those that stay in the table: they meet it now, or did before where there is no such row now.
         now: Those that meet it with the values of the current period.
         before: Those that met it with the values of the compared period.
+        is_open_now: Whether it is open for a row of the current period, in which a value is missing.
+        is_open_before: The same of the compared period.
     """
 
     kept: tuple[int, ...]
     now: tuple[int, ...]
     before: tuple[int, ...]
+    is_open_now: bool = False
+    is_open_before: bool = False
 
 
 def chosen_rows(
@@ -47,15 +51,20 @@ def chosen_rows(
     named = {column.field: column for column in columns}
     settled = condition.settled(operand_units(condition.operands, named))
     kept, now, before = [], [], []
+    is_open_now = is_open_before = False
     for at, found in enumerate(presence):
         row = row_values(columns, at)
         values = operand_values(condition.operands, row, totals, named)
-        if found != "baseline" and settled.truth(values) is True:
+        truth = settled.truth(values) if found != "baseline" else False
+        is_open_now |= truth is None
+        if truth:
             now.append(at)
             kept.append(at)
         earlier = operand_values(condition.operands, row.compared(), totals.compared(), named)
-        if found != "current" and settled.truth(earlier) is True:
+        truth = settled.truth(earlier) if found != "current" else False
+        is_open_before |= truth is None
+        if truth:
             before.append(at)
             if found == "baseline":
                 kept.append(at)
-    return ChosenRows(tuple(kept), tuple(now), tuple(before))
+    return ChosenRows(tuple(kept), tuple(now), tuple(before), is_open_now, is_open_before)

@@ -78,6 +78,7 @@ def arranged(table: Table, wanted: Arrangement) -> ArrangedTable:
     made = with_computed_columns(table.columns, totals, wanted.computed if _needs_them_all(wanted) else ())
     if wanted.where:
         chosen = chosen_rows(wanted.where, made.columns, table.presence, made.totals)
+        cautions = (*cautions, *_open_rows(chosen))
         totals = _sums_of_chosen(table, chosen)
         table = with_rows(_with_made_total(table, totals), chosen.kept)
         totals = total_values(table) if table.total else totals
@@ -103,17 +104,32 @@ def _needs_them_all(wanted: Arrangement) -> bool:
 
 
 def _sums_of_chosen(table: Table, chosen: ChosenRows) -> RowValues:
-    """Return the sums of chosen rows; none of a column whose rows are less than its total: some did not come."""
+    """Return the sums of chosen rows; none where nobody knows which rows are chosen.
+
+    That is where a missing value leaves the condition open for a row, and where the rows of a column are less than its
+    total, so that some did not come.
+    """
     every = sums_of(table.columns, *rows_by_period(table.presence, range(len(table.presence))))
-    sums = sums_of(table.columns, chosen.now, chosen.before)
-    now, before = (
-        {name: None if _is_cut(whole.get(name), total.get(name)) else value for name, value in of.items()}
-        for of, whole, total in (
-            (sums.now, every.now, total_values(table).now),
-            (sums.before, every.before, total_values(table).before),
-        )
+    sums, totals = sums_of(table.columns, chosen.now, chosen.before), total_values(table)
+    return RowValues(
+        _known_sums(sums.now, every.now, totals.now, is_open=chosen.is_open_now),
+        _known_sums(sums.before, every.before, totals.before, is_open=chosen.is_open_before),
     )
-    return RowValues(now, before)
+
+
+def _known_sums(
+    chosen: Mapping[str, Value], every: Mapping[str, Value], totals: Mapping[str, Value], *, is_open: bool
+) -> dict[str, Value]:
+    return {
+        name: None if is_open or _is_cut(every.get(name), totals.get(name)) else value for name, value in chosen.items()
+    }
+
+
+def _open_rows(chosen: ChosenRows) -> Iterator[Caution]:
+    """Yield the caution that the total of the chosen rows is not known, because a row may be one of them."""
+    if chosen.is_open_now or chosen.is_open_before:
+        text = "where: a value that it needs is missing in a row, which is left out, so that the total is not known"
+        yield Caution("W-TOTAL", text)
 
 
 def _is_cut(rows: Value, total: Value) -> bool:

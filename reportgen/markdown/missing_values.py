@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.markdown.passage_parts import Part
 
 _DASH = "\N{EN DASH}"  # in place of a cell's text, as tables of figures have it
-_COLONS = (":", "\uff1a")
+_COLONS, _MARKS = (":", "\uff1a"), "*_~ "  # marks of emphasis around a colon
 _SPACES = re.compile(r"\s+")
 _NO_MARK = re.compile(r"[^>\s]")
 
@@ -55,7 +55,7 @@ def _announced(parts: Sequence[Part], at: int) -> Iterator[Part]:
     part, behind = parts[at], parts[at + 1 :]
     if part.kind == "heading":
         yield from takewhile(lambda each: each.kind != "heading" or each.level > part.level, behind)
-    elif part.kind == "paragraph" and part.content.endswith(_COLONS):
+    elif part.kind == "paragraph" and part.content.rstrip(_MARKS).endswith(_COLONS):
         yield from behind[:1]
 
 

@@ -25,6 +25,7 @@ FormMisfit: TypeAlias = Literal[
     "several",
     "hidden",
     "single",
+    "missing",
     "negative",
     "nothing",
     "start",
@@ -34,8 +35,9 @@ FormMisfit: TypeAlias = Literal[
     "many",
 ]
 """Why the values of a chart do not suit its kind: they are rates, no parts of a whole, days that do not add up to their
-period, or of several units; there are several series, or series that areas would hide, or a single series; a value is
-below zero, none is above, or the first is not; they are no steps, no grid, no pairs, or more days than fit in rows."""
+period, or of several units; there are several series, or series that areas would hide, or a single series; a part of
+the whole is missing; a value is below zero, none is above, or the first is not; they are no steps, no grid, no pairs,
+or more days than fit in rows."""
 
 ROUND_KINDS: frozenset[ChartKind] = frozenset({"pie", "donut"})
 UNCOMPARED: frozenset[ChartKind] = ROUND_KINDS | {"heatmap", "scatter"}
@@ -126,6 +128,13 @@ def _misfit_of_amounts(chart: Chart) -> FormMisfit | None:
     return "negative" if min(values, default=0) < 0 else None if any(values) else "nothing"
 
 
+def _misfit_of_slices(chart: Chart) -> FormMisfit | None:
+    """Return why slices make no whole; a category of the compared period alone makes none smaller."""
+    own = len(chart.labels) - chart.alone
+    is_lacking = any(value is None for series in chart.series for value in series.values[:own])
+    return "missing" if is_lacking and chart.label_type == "category" else _misfit_of_amounts(chart)
+
+
 def _misfit_of_grid(chart: Chart) -> FormMisfit | None:
     """Return why there is no grid: several series, or two weeks of days, and nothing below zero."""
     if min(_values(chart.series), default=0) < 0:
@@ -170,8 +179,8 @@ _FORESEEN: dict[ChartKind, Callable[[Chart], FormMisfit | None]] = {
 """Kind of chart -> why its series do not suit it, whatever their values; any series suit the other kinds."""
 
 _MISFITS_OF_VALUES: dict[ChartKind, Callable[[Chart], FormMisfit | None]] = {
-    "pie": _misfit_of_amounts,
-    "donut": _misfit_of_amounts,
+    "pie": _misfit_of_slices,
+    "donut": _misfit_of_slices,
     "horizontal_bar": _misfit_of_list,
     "heatmap": _misfit_of_grid,
     "funnel": _misfit_of_path,

@@ -109,6 +109,7 @@ class Chart:
         cut: Indexes of the buckets, the first or the last, of which the period has not every day, or not every day
             has a figure; such a bucket is not compared with whole buckets.
         of: How many categories there are, where the author's limit leaves some out; else 0.
+        alone: How many of its categories, the last, are of the compared period alone.
     """
 
     kind: ChartKind
@@ -126,6 +127,7 @@ class Chart:
     baseline_windows: tuple[str, ...] = ()
     cut: tuple[int, ...] = ()
     of: int = 0
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"\s+(#\S.*?)\s*")
 _BEHIND_KEY = re.compile(r"[:,\[{]\s+#\S")
-_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _CURLY = re.compile("[\u2018-\u201f]([^\u2018-\u201f]*)[\u2018-\u201f]")
 _OWN_TAG = re.compile(r"!+")
 

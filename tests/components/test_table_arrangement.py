@@ -257,6 +257,17 @@ def test_a_total_of_chosen_rows_is_known_where_all_rows_came(total: int | None, 
     assert (table.total or (None, None))[1] == (expected if total else None)
 
 
+@pytest.mark.parametrize(("missing", "total"), [(3, (145, 120)), (None, (None, 120))])
+def test_a_row_that_may_be_chosen_leaves_the_total_open(missing: int | None, total: tuple[int | None, int]) -> None:
+    """Nobody knows whether a row without the value would meet the condition; one that does not takes nothing."""
+    written = {**CAMPAIGNS, "metrics": ["clicks"], "where": "clicks > 5", "fields": {"clicks": {"additive": True}}}
+    now = (("A", 100), ("B", missing), ("C", 45), ("Total", 148))
+    block = arranged(written, now, (("A", 80), ("B", 3), ("C", 40), ("Total", 123)))
+    (table,) = block.tables
+    assert ((table.total or ())[1], (table.total_baseline or ())[1]) == total
+    assert ("W-TOTAL" in {one.code for one in block.cautions}) == (missing is None)
+
+
 def test_without_more_rows_there_is_no_other() -> None:
     """Nothing is left to add up."""
     assert table_of({**CAMPAIGNS, "limit": 5, "other": True}).other is None

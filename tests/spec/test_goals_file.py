@@ -114,7 +114,7 @@ def test_every_wrong_line_is_told(tmp_path: Path) -> None:
     wrong = [
         "acme,2026-13,reach,5", "acme,2026-10,reach,much", "acme,2026-10,likes,1,000", "acme,,likes,", "acme,2026-10",
         "acme,2026-12,reach,1e999", "acme,2026-12,reach,1_0", "acme,2026-11,reach,1", "acme,2026-11,reach,2",
-        "acme,2026-12,likes,15.000",
+        "acme,2026-12,likes,15.000", "acme,2026-12,likes,+15.000", "acme,2026-12,likes,15.000e0",
     ]  # fmt: skip
     write(tmp_path, "\n".join(["client,month,name,goal", *wrong]), spec="goals_file: budgets.csv")
     with pytest.raises(SpecError) as caught:
@@ -129,6 +129,8 @@ def test_every_wrong_line_is_told(tmp_path: Path) -> None:
         (8, "'1_0' is no number; write it with a point and without signs between, such as 10000.50"),
         (10, "reach of acme in 2026-11 has a goal in line 9 too"),
         (11, "15.000 is 15, as a point stands before decimals; for 15000 write 15000, and for 15 write 15"),
+        (12, "+15.000 is 15, as a point stands before decimals; for +15000 write +15000, and for 15 write 15"),
+        (13, "'15.000e0' is no number; write it with a point and without signs between, such as 10000.50"),
     ]
     assert {problem.file for problem in caught.value.problems} == {str(tmp_path / "budgets.csv")}
 

@@ -14,7 +14,7 @@ from reportgen.model import ROUND_KINDS, Unit, change_of, form_of, steps_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.bucket_words import bucket_words
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, filled, words_of
 from reportgen.outputs.text.chart_labels import counted_buckets, label_in_words, label_text
 from reportgen.outputs.text.chart_totals import series_totals
 from reportgen.outputs.text.chart_values import value_text
@@ -87,7 +87,7 @@ class _SeriesWords:
         return whole or self.known
 
     def sentence(self, message: str, **values: str) -> str:
-        return words_of(self.locale).gettext(message) % {"name": self.name, "series": self.name, **values}
+        return filled(words_of(self.locale).gettext(message), {"name": self.name, "series": self.name, **values})
 
     def change(self, messages: tuple[str, str], now: Number, before: Number, **values: str) -> str:
         """Return a sentence on a change, by the first message where it is a fall; empty where it prints as zero."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from typing import TYPE_CHECKING
 
 from reportgen.errors import ConfigurationError
 from reportgen.resources import locales_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _CATALOGUES = {  # language -> the catalogue for all of its regions
     "ar": "ar",
@@ -38,6 +42,12 @@ def english_in_place_of(locale: str) -> str:
     if catalogue_of(locale) or locale.lower().startswith("en"):
         return ""
     return f"the fixed words have no catalogue for {locale!r} and are English; numbers and dates follow it"
+
+
+def filled(message: str, values: Mapping[str, str]) -> str:
+    """Return a sentence with its values; one that ends with an abbreviation, `0 Sek.`, has a single full stop."""
+    text = message % values
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
 
 def words_of(locale: str) -> NullTranslations:

@@ -6,6 +6,7 @@ import math
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 from xml.etree import ElementTree as ET
@@ -316,8 +317,14 @@ def test_pie_without_a_whole_becomes_bars(values: tuple[int, ...]) -> None:
 
 
 def test_pie_counts_the_parts_without_value() -> None:
-    """A part that is missing is not silently left out."""
-    assert "3 of 4" in texts(drawn(words("pie", (3, None, 2, 1))))
+    """A part that the compared period alone has is not silently left out."""
+    assert "3 of 4" in texts(drawn(replace(words("pie", (3, 2, 1, None)), alone=1)))
+
+
+def test_parts_of_which_one_is_missing_make_no_pie() -> None:
+    """Nobody knows the whole, nor the shares of it: they are rows."""
+    written = texts(drawn(words("pie", (3, None, 2, 1))))
+    assert not [text for text in written if "%" in text]
 
 
 def test_pie_of_one_part_has_no_seam() -> None:

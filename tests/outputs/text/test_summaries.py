@@ -12,6 +12,7 @@ import pytest
 
 from reportgen.formatting import format_period
 from reportgen.model import Goal, Series, Target
+from reportgen.outputs.text.catalogues import filled
 from reportgen.outputs.text.summaries import RULES, sentences, sentences_by_rule
 from reportgen.periods import Period
 from tests.outputs import reports
@@ -44,6 +45,12 @@ def said(rule: str, *blocks: Block, locale: str = "en") -> list[str]:
 def test_every_rule_has_its_cases() -> None:
     """No rule is without a case in which it speaks and one in which it is silent."""
     assert set(SPEAKS) == set(SILENT) == set(RULES)
+
+
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop() -> None:
+    """Seconds are `Sek.` in German; an ellipsis stays."""
+    assert filled("%(value)s.", {"value": "9 Min. 0 Sek."}) == "9 Min. 0 Sek."
+    assert filled("%(value)s", {"value": "and so on..."}) == "and so on..."
 
 
 @pytest.mark.parametrize(("rule", "block", "sentence"), [(rule, *case) for rule in SPEAKS for case in SPEAKS[rule]])

@@ -275,7 +275,7 @@ def test_a_point_between_gaps_has_a_dot() -> None:
 def test_a_compared_ring_draws_its_own_period(kind: str) -> None:
     """The largest part comes first, as on the page; what is zero, or of the compared period alone, is no part."""
     people = Series("n", "People", Unit("count"), (5, 40, 0, None), (6, 30, 2, 1), additive=True)
-    content = workbook(drawn(people, kind=kind, labels=tuple("abcd"), baseline_labels=tuple("abcd")))
+    content = workbook(drawn(people, kind=kind, labels=tuple("abcd"), baseline_labels=tuple("abcd"), alone=1))
     (series,) = parts(content, "charts/")[0].findall(".//c:ser", NAMES)
     assert (values_of(series, "c:cat"), values_of(series, "c:val")) == (["b", "a"], ["40", "5"])
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[1].values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.catalogues import filled, words_of
 from reportgen.outputs.text.number_cards import reading_card
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.summaries.highest_day import peaks
@@ -67,7 +67,7 @@ def sentences_by_rule(
     facts = SummaryFacts(report, block.readings, tuple(named), card or partial(reading_card, report=report))
     notes = tuple(_against(report))
     chosen = list(_chosen(facts, _MOST - len(notes)))
-    texts = [(rule, words % sentence.values) for rule, sentence, words in chosen]
+    texts = [(rule, filled(words, sentence.values)) for rule, sentence, words in chosen]
     compared = any(sentence.compared for _, sentence, _ in chosen)
     return (*texts, *(notes if compared else ()))
 
