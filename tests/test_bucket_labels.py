@@ -121,6 +121,16 @@ def test_first_days_of_other_buckets(labels: list[str], unit: str, weekday: int)
     assert (read.kind.unit, read.kind.weekday) == (unit, weekday)
 
 
+@pytest.mark.parametrize(
+    ("last", "unit"), [(date(2026, 11, 1), "day"), (date(2026, 11, 25), "day"), (date(2026, 12, 9), "month")]
+)
+def test_a_single_first_of_a_month_is_a_day_of_a_short_period(last: date, unit: str) -> None:
+    """Of a week across two months, whose other days did not come, the first of the month is no month."""
+    read = read_labels(["2026-10-26", "2026-11-01"], Period(date(2026, 10, 26), last), "date")
+    assert read
+    assert read.kind.unit == unit
+
+
 def test_the_name_of_a_dimension_says_what_a_single_label_is() -> None:
     """One first of a month is a month where the dimension is called so."""
     read = read_labels(["2026-10-01"], YEAR, "month")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from reportgen.model.exact_numbers import exact
 from reportgen.model.units import RATES, Number, Unit, Value
 
 Direction: TypeAlias = Literal["up_is_good", "down_is_good", "neutral"]
@@ -61,7 +62,8 @@ class Change:
         judgement = _judge(absolute, "neutral" if noise else direction)
         if unit.name in RATES:
             return cls(absolute, None, judgement, noise)
-        is_amount = share is not None and not (baseline > 0 and 0 <= current <= MOST_TIMES * baseline)
+        is_percentage = baseline > 0 and current >= 0 and exact(current) <= MOST_TIMES * exact(baseline)
+        is_amount = share is not None and not is_percentage
         return cls(absolute, share, judgement, noise, is_amount)
 
 
@@ -83,8 +85,8 @@ def quotient(part: Number, whole: Number) -> float | None:
     if not whole:
         return None
     try:
-        exact = isinstance(part, int) and isinstance(whole, int)
-        quotient = part / whole if exact else float(Decimal(repr(part)) / Decimal(repr(whole)))
+        are_whole = isinstance(part, int) and isinstance(whole, int)
+        quotient = part / whole if are_whole else float(Decimal(repr(part)) / Decimal(repr(whole)))
     except OverflowError:
         return None
     return quotient if math.isfinite(quotient) else None

@@ -92,7 +92,7 @@ def _kind(days: _Read, period: Period, dimension: str) -> BucketKind:
     unit = _UNITS.get(dimension.casefold())
     if unit and len({BucketKind(unit).containing(day) for day in days}) == len(set(days)):
         return BucketKind(unit)
-    return kind_of_days(days, period.start)
+    return kind_of_days(days, period)
 
 
 def _iso_days(texts: Sequence[str], period: Period, dimension: str) -> ReadLabels | None:

@@ -18,7 +18,7 @@ BucketUnit: TypeAlias = Literal["hour", "day", "week", "month", "quarter", "year
 
 _MONTHS: dict[BucketUnit, int] = {"month": 1, "quarter": 3, "year": 12}
 _CALENDARS: dict[BucketUnit, Calendar] = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
-_A_WEEK = 7  # days
+_A_WEEK, _A_MONTH = 7, 31  # days
 _DAY = timedelta(days=1)
 _WEEK_STARTS = (0, 5, 6)  # Monday, Saturday, Sunday
 
@@ -113,17 +113,18 @@ class BucketKind:
         return f"{bucket.day}T{bucket.hour:02}:00" if self.unit == "hour" else bucket.day.isoformat()
 
 
-def kind_of_days(buckets: Sequence[Bucket], start: date) -> BucketKind:
+def kind_of_days(buckets: Sequence[Bucket], period: Period) -> BucketKind:
     """Return the kind of buckets that are written by their first days.
 
     They are months, quarters or years where all are such first days, and weeks where all are the same first
-    weekday of a week; the first may be cut by the first day of the period, `start`.
+    weekday of a week; the first may be cut by the first day of the period. A single first day of a month in a period
+    no longer than a month is a day.
     """
-    days = sorted({bucket.day for bucket in buckets})
+    days, start = sorted({bucket.day for bucket in buckets}), period.start
     whole = days[1:] if days[:1] == [start] else days
     if len(days) < 2 or not whole:  # noqa: PLR2004 - one label alone is a day
         return BucketKind("day")
-    if all(day.day == 1 for day in whole):
+    if all(day.day == 1 for day in whole) and (len(whole) > 1 or period.days > _A_MONTH):
         return BucketKind(_unit_of_months({day.month for day in whole}))
     weekdays = {day.weekday() for day in whole}
     cut = len(whole) < len(days) and days[0].weekday() not in weekdays

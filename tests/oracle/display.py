@@ -71,6 +71,7 @@ def value_text(
         text = format_currency(
             rounded(number, digits), currency, _currency_pattern(cldr, digits), cldr, currency_digits=False
         )
+        text = re.sub(r"(?<=[A-Z])(?=\d)", " ", text)  # CLDR, spacing of currencies: a code stands apart
         return plain(text).replace("-", MINUS)
     return plain(_fixed(rounded(number, digits), digits, cldr)).replace("-", MINUS)
 
