@@ -45,7 +45,7 @@ def english_in_place_of(locale: str) -> str:
 
 
 def filled(message: str, values: Mapping[str, str]) -> str:
-    """Return a sentence with its values; one that ends with an abbreviation, `0 Sek.`, has a single full stop."""
+    """Return a sentence with its values, and a single full stop where a value ends with an abbreviation, `0 Sek.`."""
     text = message % values
     return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
