@@ -197,11 +197,12 @@ def sweep(folder: Path) -> None:
     """Delete the temporary files that killed writers left in a folder, and no other files."""
     for path in folder.glob(".*.tmp"):
         match = _TEMPORARY.fullmatch(path.name)
-        if match and not _is_running(int(match[1])):
+        if match and not is_running(int(match[1])):
             path.unlink(missing_ok=True)
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Return whether a process of this machine is running, by its number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

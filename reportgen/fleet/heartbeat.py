@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.files import write_whole
+from reportgen.files import is_running, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,12 +87,5 @@ def last_beat(folder: Path, now: datetime) -> str:
 def _is_gone(beat: Mapping[str, object]) -> bool:
     """Return whether the process of a heartbeat is known to be gone: it was one of this machine."""
     process = beat.get("process")
-    if beat.get("host") != socket.gethostname() or not isinstance(process, int):
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:  # another user's
-        return False
-    return False
+    is_here = beat.get("host") == socket.gethostname()
+    return is_here and isinstance(process, int) and not is_running(process)

@@ -26,6 +26,7 @@ _PARTS = (
     (re.compile(r"(\d{4})[ /-]?w(\d{1,2})", re.IGNORECASE), r"\1-W\2"),
 )
 """Quarters and weeks of a year in other forms -> as a spec writes them, but for the nought of a week."""
+_LAST_WEEK = 53
 _BETWEEN = re.compile(r"(?<=\d)(?: *\.\.\.? *| +(?:-|–|to|until|a|até) +)(?=\d)")
 
 
@@ -57,8 +58,7 @@ def _quarter_or_week(text: str) -> str | None:
     found = next((form.sub(wanted, text) for form, wanted in _PARTS if form.fullmatch(text)), "")
     year, _, part = found.partition("-")
     form = f"{year}-W{part[1:]:0>2}" if part.startswith("W") else found
-    last_week = 53
-    return form if form and (part.startswith("Q") or 0 < int(part[1:]) <= last_week) else None
+    return form if form and (part.startswith("Q") or 0 < int(part[1:]) <= _LAST_WEEK) else None
 
 
 def _written(text: str, form: str) -> str | None:

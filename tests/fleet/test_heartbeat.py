@@ -44,7 +44,7 @@ def test_a_run_that_was_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("host", "known"), [("", True), ("elsewhere", False)])
-def test_a_killed_run_of_this_machine_is_known_at_once(tmp_path: Path, host: str, known: bool) -> None:  # noqa: FBT001 - a table
+def test_a_killed_run_of_this_machine_is_known_at_once(tmp_path: Path, host: str, *, known: bool) -> None:
     """Its process is gone; of a process of another machine nobody knows here."""
     Heartbeat(tmp_path)(HALF)
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
