@@ -64,8 +64,9 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         style, charts = style + rules.css, rules.charts
     html = page(printed, "print", print_parts(printed, drawings, charts))
     data = attached_json(printed) if report.attach_data else b""
-    hashed = html.encode() + style.encode() + repr(drawings).encode() + data + (report.pdf_variant or "").encode()
-    identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
+    identifier = _identifier(
+        html.encode(), style.encode(), repr(drawings).encode(), data, (report.pdf_variant or "").encode()
+    )
     attachments = [attachment(data, NAME, report.as_of)] if data else []
     content, failures, missing = print_page(
         html,
@@ -90,6 +91,14 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     if unknown and not plain:
         cautions.append(Caution("W-PLAIN", f"the PDF takes long, and has the tags of the page engine: {unknown}"))
     return (Artifact(f"{file_stem(report)}.pdf", FORMATS["pdf"].media_type, content, tuple(cautions)),)
+
+
+def _identifier(*parts: bytes) -> bytes:
+    """Return the identifier of a file that is made of some parts: their hash."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        hashed.update(part)
+    return hashed.hexdigest()[:32].encode()
 
 
 def _planned(printed: PrintedReport, style: str) -> BreakRules:

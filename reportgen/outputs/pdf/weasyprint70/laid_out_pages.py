@@ -10,6 +10,7 @@ from reportgen.outputs.page.lengths import POINTS_A_PIXEL
 from reportgen.outputs.pdf.weasyprint70.actual_texts import ReadablePage
 from reportgen.outputs.pdf.weasyprint70.content_operators import content
 from reportgen.outputs.pdf.weasyprint70.marked_content import release_numbers
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,7 +91,7 @@ def add_margins(
 
 
 class _DrawnPage(ReadablePage):
-    """A page with marked content, which paints the texts in its margins last."""
+    """A page with marked content, which paints the texts in its margins last and is compressed then."""
 
     def __init__(
         self, page: Page, texts: ActualTexts, marks: Sequence[Mark], faces: PangoText, *, tagged: bool
@@ -103,9 +104,9 @@ class _DrawnPage(ReadablePage):
         """Append the page and its margins to a page's content."""
         super().paint(stream, scale)
         release_numbers(stream)
-        if not self._marks:
-            return
-        with stream.stacked():
-            stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self._tagged else []
-            stream.stream += content(self._marks, self._faces, stream)
-            stream.stream += [b"EMC"] if self._tagged else []
+        if self._marks:
+            with stream.stacked():
+                stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self._tagged else []
+                stream.stream += content(self._marks, self._faces, stream)
+                stream.stream += [b"EMC"] if self._tagged else []
+        compress(stream)  # nothing is appended after this, and a table's pages uncompressed hold most of the memory

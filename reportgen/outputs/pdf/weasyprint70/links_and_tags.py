@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pydyf
-from pydyf import _to_bytes
 
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedRows, PageBox
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of, object_of
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import compress, number_of, object_of
 from reportgen.outputs.pdf.weasyprint70.structure_tree import Tree
 from reportgen.outputs.pdf.weasyprint70.tag_repairs import describe_links, make_keepable, mend_tags
 
@@ -44,9 +42,10 @@ class LinksAndTags:
         by_page: dict[int, list[MarkedRows | MarkedBlock]] = defaultdict(list)
         for part in self.drawn:
             by_page[part.content].append(part)
+        self.drawn.clear()
         tree = Tree(pdf) if "StructTreeRoot" in pdf.catalog else None
-        for content, drawn in by_page.items():
-            _place(pdf, tree, pages[content], drawn)
+        for content in list(by_page):
+            _place(pdf, tree, pages[content], by_page.pop(content))
         if tree:
             for content, texts in self.texts.items():
                 tree.add_texts(pages[content], texts)
@@ -55,10 +54,9 @@ class LinksAndTags:
             describe_links(pdf, self.titles)
         if "OutputIntents" in pdf.catalog:  # of PDF/A alone
             make_keepable(pdf)
-        self.drawn.clear()
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.compress:
-                _compress(stream)
+                compress(stream)
 
 
 def _place(
@@ -90,9 +88,3 @@ def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: PageBox)
     pdf.add_object(annotation)
     page.setdefault("Annots", pydyf.Array()).append(annotation.reference)
     return annotation
-
-
-def _compress(stream: pydyf.Stream) -> None:
-    """Compress a stream now: pydyf would keep all streams uncompressed, and compress each twice."""
-    stream.stream, stream.compress = [zlib.compress(b"\n".join(map(_to_bytes, stream.stream)))], False
-    stream.extra["Filter"] = "/FlateDecode"

@@ -151,6 +151,6 @@ class Marker:
 
 def release_numbers(stream: Stream) -> None:
     """Remove the numbers that were taken on a page: WeasyPrint makes elements of its own content alone."""
-    tags = stream._tags or {}  # noqa: SLF001 - WeasyPrint has no public way
-    for number in [key for key in tags if isinstance(key, int)]:
-        del tags[number]
+    tags = stream._tags  # noqa: SLF001 - WeasyPrint has no public way
+    if tags is not None:  # a new dictionary, since one that is emptied keeps the room of all that it held
+        stream._tags = {key: tag for key, tag in tags.items() if not isinstance(key, int)}  # noqa: SLF001

@@ -1,10 +1,12 @@
-"""The objects of a PDF that references in it lead to (ISO 32000-1, 7.3.10)."""
+"""The objects of a PDF: those that references in it lead to (ISO 32000-1, 7.3.10), and streams."""
 
 from __future__ import annotations
 
+import zlib
 from typing import TypeVar
 
 import pydyf
+from pydyf import _to_bytes
 
 from reportgen.errors import OutputError
 
@@ -37,6 +39,12 @@ def stream_of(pdf: pydyf.PDF, reference: bytes) -> pydyf.Stream:
 def kids_of(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]:
     """Return the elements right below an element of the structure tree, without marked content."""
     return [object_of(pdf, kid) for kid in element["K"] if isinstance(kid, bytes)]
+
+
+def compress(stream: pydyf.Stream) -> None:
+    """Compress a stream now: pydyf would keep all streams uncompressed, and compress each twice."""
+    stream.stream, stream.compress = [zlib.compress(b"\n".join(map(_to_bytes, stream.stream)))], False
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 def _found(pdf: pydyf.PDF, reference: bytes, kind: type[_Kind]) -> _Kind:

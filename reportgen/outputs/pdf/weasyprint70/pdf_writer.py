@@ -44,11 +44,13 @@ class PdfOptions(TypedDict):
 def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: PdfOptions) -> bytes:
     """Return the PDF of a document that is laid out, as WeasyPrint's `Document.write_pdf` but for the writer.
 
-    `finish` completes its objects before they are written.
+    `finish` completes its objects before they are written. The document has no pages any more when it returns: those
+    of a large table hold as much memory as what is made of them.
     """
     variant = options["pdf_variant"]
     wanted = VARIANTS[variant][1] if variant else {}
     pdf = generate_pdf(document, None, 1, **{**DEFAULT_OPTIONS, **wanted, **options})
+    document.pages.clear()
     take_producer_out(pdf)
     finish(pdf)
     output = BytesIO()
@@ -132,15 +134,15 @@ def _packed(objects: Iterable[pydyf.Object]) -> Iterator[tuple[pydyf.Stream, lis
 def _places(entries: list[tuple[int, int, int]], trailer: dict[str, object]) -> pydyf.Stream:
     """Return the table of the places of all objects, which is also the document's trailer."""
     width = (max(place for _, place, _ in entries).bit_length() + 7) // 8
-    rows, above = [], bytes(width + 3)
+    rows, above = bytearray(), bytes(width + 3)
     for kind, place, index in entries:
         row = kind.to_bytes(1, "big") + place.to_bytes(width, "big") + index.to_bytes(2, "big")
-        rows.append(_UP + bytes((new - old) % 256 for new, old in zip(row, above, strict=True)))
+        rows += _UP + bytes((new - old) % 256 for new, old in zip(row, above, strict=True))
         above = row
     predicted = pydyf.Dictionary({"Predictor": 12, "Columns": width + 3})
     own = {"Type": "/XRef", "W": pydyf.Array([1, width, 2]), "Size": len(entries), "DecodeParms": predicted}
-    return _compressed(b"".join(rows), {**own, **trailer})
+    return _compressed(rows, {**own, **trailer})
 
 
-def _compressed(content: bytes, extra: dict[str, object]) -> pydyf.Stream:
+def _compressed(content: bytes | bytearray, extra: dict[str, object]) -> pydyf.Stream:
     return pydyf.Stream([zlib.compress(content)], {**extra, "Filter": "/FlateDecode"})

@@ -16,7 +16,7 @@ from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart
+    from reportgen.outputs.pdf.weasyprint70.marked_content import HeadScope, MarkedBlock, MarkedCell, MarkedPart
 
 
 class _Element(pydyf.Object):
@@ -33,6 +33,31 @@ class _Element(pydyf.Object):
     def data(self) -> bytes:
         """The element, whose last entry is what it holds."""
         return self.begun + b"]>>"
+
+    @property
+    def reference(self) -> bytes:
+        return b"%d 0 R" % self.number
+
+
+class _Cell(pydyf.Object):
+    """A cell of a table: its marked content and nothing else. It is put into words when it is written.
+
+    Most elements are such cells, and their words would hold more memory than all of the table.
+    """
+
+    __slots__ = ("mark", "number", "page", "row", "scope")
+
+    generation, free, compressible = 0, "n", True
+
+    def __init__(self, row: int, page: bytes, cell: MarkedCell) -> None:
+        """Take the cell of a row, by the row's number, that is drawn on a page, by its reference."""
+        self.row, self.page, self.mark, self.scope, self.number = row, page, cell.mark, cell.scope, 0
+
+    @property
+    def data(self) -> bytes:
+        """The element."""
+        content = b"" if self.mark is None else b"%d" % self.mark
+        return _cell_element(self.scope, b"%d 0 R" % self.row, content, self.page) + b"]>>"
 
     @property
     def reference(self) -> bytes:
@@ -73,11 +98,12 @@ class Tree:
         links: dict[int | None, _Element] = {}
         wrapper = self._ancestor(parents[drawn.figure or 0], "/TR")
         rows = self._instead.setdefault(wrapper.number, [])
+        reference = page.reference
         for cells in drawn.rows:
             row = self._add()
-            made = [self._cell(row, page, cell, parents) for cell in cells]
+            made = [self._cell(row, reference, cell, parents) for cell in cells]
             links |= {cell.mark: link for cell, (_, link) in zip(cells, made, strict=True) if link is not None}
-            row.begun = _element("TR", wrapper["P"], b" ".join(reference for reference, _ in made))
+            row.begun = _element("TR", wrapper["P"], b" ".join(own for own, _ in made))
             rows.append(row.reference)
         return links
 
@@ -118,21 +144,20 @@ class Tree:
             self._clear(wrapper)
 
     def _cell(
-        self, row: _Element, page: pydyf.Dictionary, cell: MarkedCell, parents: list[bytes]
+        self, row: _Element, page: bytes, cell: MarkedCell, parents: list[bytes]
     ) -> tuple[bytes, _Element | None]:
         """Add a cell; return its reference and the element of its link, or None."""
-        element = self._add()
-        content = b"" if cell.mark is None else b"%d" % cell.mark
-        link: _Element | None = None
         if cell.link and cell.mark is not None:
-            inner = self._add()
-            inner.begun = _element("Link", element.reference, content, page.reference)
-            content, link = inner.reference, inner
-        scope = b"/A<</O/Table/Scope/%s>>" % cell.scope.encode() if cell.scope else b""
-        element.begun = _element("TH" if cell.scope else "TD", row.reference, content, page.reference, scope)
+            element, link = self._add(), self._add()
+            link.begun = _element("Link", element.reference, b"%d" % cell.mark, page)
+            element.begun = _cell_element(cell.scope, row.reference, link.reference, page)
+            parents[cell.mark] = link.reference
+            return element.reference, link
+        plain = _Cell(row.number, page, cell)
+        self._pdf.add_object(plain)
         if cell.mark is not None:
-            parents[cell.mark] = element.reference if link is None else content
-        return element.reference, link
+            parents[cell.mark] = plain.reference
+        return plain.reference, None
 
     def _add(self) -> _Element:
         element = _Element()
@@ -154,6 +179,12 @@ class Tree:
             self._clear(kid)
         element.clear()
         element.free = "f"
+
+
+def _cell_element(scope: HeadScope, row: bytes, content: bytes, page: bytes) -> bytes:
+    """Return the element of a cell without its end; `scope` is that of the head of a column or a row."""
+    attributes = b"/A<</O/Table/Scope/%s>>" % scope.encode() if scope else b""
+    return _element("TH" if scope else "TD", row, content, page, attributes)
 
 
 def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"", attributes: bytes = b"") -> bytes:
