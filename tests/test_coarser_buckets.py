@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from reportgen.model import Block, Chart, ChartKind, Series, Unit, by_week_or_month, in_units
+from reportgen.model import Block, Chart, ChartKind, Series, Unit, by_week_or_month, form_of, in_units
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.chart_totals import series_totals
 from reportgen.outputs.text.drawn_charts import drawn_chart
-from reportgen.periods import BucketKind
+from reportgen.periods import BucketKind, BucketUnit
 from reportgen.provenance import find_figures
 from tests.outputs import reports
 
@@ -211,3 +212,34 @@ def test_what_is_not_by_day_stays() -> None:
     """Weeks and names cannot be added up to months."""
     assert in_units(replace(chart(3), bucket="week"), BucketKind("month")) is None
     assert in_units(replace(chart(3), label_type="category", labels=("a", "b", "c")), BucketKind("month")) is None
+
+
+def test_the_total_of_units_is_compared_where_all_of_them_are() -> None:
+    """What whole weeks are compared with is no total of the compared days, and says nothing of a change in all."""
+    weeks = in_units(compared(chart(92, date(2026, 7, 1)), date(2026, 3, 31)), BucketKind("week"))
+    assert weeks
+    assert (weeks.cut, series_totals(weeks, weeks.series[0])) == ((0, 13), (4278, None))
+    assert "4,278 in all." in alt_text(weeks, "", "en", "Q2 2026")
+    second = in_units(compared(chart(59, date(2026, 2, 1)), date(2025, 12, 1), alone=3), BucketKind("month"))
+    assert second
+    assert series_totals(second, second.series[0]) == (1770, 62)
+
+
+@pytest.mark.parametrize("unit", ["week", "month"])
+def test_units_that_lack_the_figure_of_a_day_have_no_total(unit: BucketUnit) -> None:
+    """The sum of the other days is not said to be all, and parts of it make no ring."""
+    made = in_units(with_values(chart(92, date(2026, 7, 1)), d43=None), BucketKind(unit))
+    assert made
+    assert made.gapped
+    assert series_totals(made, made.series[0]) is None
+    assert "in all" not in alt_text(made, "", "en")
+    assert (form_of(replace(made, kind="donut")), form_of(replace(made, kind="donut", gapped=()))) == ("bar", "donut")
+
+
+def test_a_course_is_told_from_whole_unit_to_whole_unit() -> None:
+    """The first and the last of values that do not add up are those of whole units, as the highest and the lowest."""
+    rate = Series("cpa", "CPA", Unit("currency", "USD"), (2, 4, 3, 9))
+    running = Chart("line", "date", ("2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01"), (rate,), bucket="month")
+    assert "rose by 50.0%, from $2.00 (Jul) to $3.00 (Sep)" in alt_text(replace(running, cut=(3,)), "", "en")
+    report = reports.report(Block("c", "chart", charts=(replace(running, cut=(3,)),)))
+    assert {one.role for one in find_figures(report, "50.0%")} == {"change"}

@@ -132,7 +132,7 @@ def _misfit_of_slices(chart: Chart) -> FormMisfit | None:
     """Return why slices make no whole; a category of the compared period alone makes none smaller."""
     own = len(chart.labels) - chart.alone
     is_lacking = any(value is None for series in chart.series for value in series.values[:own])
-    return "missing" if is_lacking and chart.label_type == "category" else _misfit_of_amounts(chart)
+    return "missing" if is_lacking or chart.gapped else _misfit_of_amounts(chart)
 
 
 def _misfit_of_grid(chart: Chart) -> FormMisfit | None:

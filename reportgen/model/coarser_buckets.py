@@ -76,6 +76,7 @@ def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
         bucket=kind.unit,
         by_number=kind.weekday == 0,
         cut=tuple(at for at, bucket in enumerate(buckets) if _is_cut(chart, bucket)),
+        gapped=_gapped(chart, buckets),
     )
 
 
@@ -100,6 +101,15 @@ def _partners_in_units(
 def _is_cut(chart: Chart, bucket: _Bucket) -> bool:
     """Return whether a bucket has some of its figures, but not those of all of its days."""
     return any(0 < len(_known(series, bucket)) < bucket.whole for series in chart.series)
+
+
+def _gapped(chart: Chart, buckets: Sequence[_Bucket]) -> tuple[int, ...]:
+    """Return the indexes of the buckets that have the figures of some of their days, but not of all in the chart."""
+    return tuple(
+        at
+        for at, bucket in enumerate(buckets)
+        if any(0 < len(_known(series, bucket)) < len(bucket.at) for series in chart.series)
+    )
 
 
 def _divisions(days: Sequence[date]) -> Iterator[tuple[BucketUnit, list[_Bucket]]]:
@@ -134,6 +144,7 @@ def _in_buckets(chart: Chart, buckets: Sequence[_Bucket], unit: BucketUnit) -> C
         bucket=unit,
         by_number=False,  # compared weeks are those of compared days, and have no number
         cut=cut,
+        gapped=_gapped(chart, buckets),
     )
 
 

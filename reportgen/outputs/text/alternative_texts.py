@@ -16,7 +16,7 @@ from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import N_, filled, words_of
 from reportgen.outputs.text.chart_labels import counted_buckets, label_in_words, label_text
-from reportgen.outputs.text.chart_totals import series_totals
+from reportgen.outputs.text.chart_totals import series_totals, whole_points
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_of, share_text
 from reportgen.outputs.text.number_cards import move
@@ -82,9 +82,7 @@ class _SeriesWords:
     @property
     def whole(self) -> list[tuple[Number, str]]:
         """The values that are there, each with its label, but those of cut buckets where there are others."""
-        pairs = enumerate(zip(self.series.values, self.chart.labels, strict=False))
-        whole = [(value, label) for at, (value, label) in pairs if value is not None and at not in self.chart.cut]
-        return whole or self.known
+        return whole_points(self.chart, self.series)
 
     def sentence(self, message: str, **values: str) -> str:
         return filled(words_of(self.locale).gettext(message), {"name": self.name, "series": self.name, **values})
@@ -171,12 +169,12 @@ def _course(words: _SeriesWords) -> str:
     """Return the change of a total, or from the first value to the last where values do not add up."""
     if words.series.additive:
         return _total(words)
-    first, last = words.known[0], words.known[-1]
+    first, last = words.whole[0], words.whole[-1]
     ends = {"first": words.at(first), "last": words.at(last)}
     print_alike = words.figure(first[0]) == words.figure(last[0])  # "rose from 3.5% to 3.5%" would contradict itself
     if not print_alike and (sentence := words.change(_COURSE, last[0], first[0], **ends)):
         return sentence
-    if len(words.known) == 1:
+    if len(words.whole) == 1:
         return words.sentence(_VALUE, value=words.at(first))
     return words.sentence(N_("%(series)s: first %(first)s, last %(last)s."), **ends)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reportgen.formatting import format_change, format_value
 from reportgen.model import RATES, ROUND_KINDS, Unit, change_of, exact, form_of, number_of, steps_of, sum_of
 from reportgen.outputs.text.chart_parts import parts_of
-from reportgen.outputs.text.chart_totals import series_totals, stack_total
+from reportgen.outputs.text.chart_totals import series_totals, stack_total, whole_points
 from reportgen.outputs.text.chart_values import tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.drawn_charts import drawn_chart
@@ -90,9 +90,9 @@ def _beside_values(chart: Chart, locale: str) -> Iterator[ChartFigure]:
         if totals := series_totals(chart, series):
             yield from _totals(series, *totals, locale)
         elif chart.label_type == "date" and not series.additive:
-            known = [value for value in series.values if value is not None]
+            points = whole_points(chart, series)
             yield from _change(
-                series, change_of(known[-1], known[0], series.unit, "neutral") if known else None, locale
+                series, change_of(points[-1][0], points[0][0], series.unit, "neutral") if points else None, locale
             )
 
 

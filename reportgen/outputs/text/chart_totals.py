@@ -1,4 +1,4 @@
-"""The totals of charts: of a series in both periods, and of a stack."""
+"""What is compared of charts: the total of a series in both periods, that of a stack, and the values of whole buckets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reportgen.model import Chart, Number, Series
+    from reportgen.periods import BucketUnit
 
+_POINTS_OF_TIME: frozenset[BucketUnit] = frozenset({"hour", "day"})
 _FEWEST_ADDED = 2  # a single value is its own total
 
 
@@ -19,15 +21,27 @@ def series_totals(chart: Chart, series: Series) -> tuple[Number, Number | None] 
     """Return the total of a series that adds up, and of its compared values; None where a value is missing.
 
     The compared total is None where nothing is compared, or a compared value is missing. Days without a partner have
-    no compared value, and lack none.
+    no compared value, and lack none. A week or a month without a partner has days that are compared all the same: what
+    the others are compared with is no total.
     """
     known = [value for value in series.values if value is not None]
-    if not series.additive or len(known) < len(series.values) or len(known) < _FEWEST_ADDED:
+    is_whole = len(known) == len(series.values) and not chart.gapped
+    if not series.additive or not is_whole or len(known) < _FEWEST_ADDED:
         return None
+    if chart.bucket not in _POINTS_OF_TIME and "" in chart.baseline_labels:
+        return number_of(sum_of(known)), None
     labelled = zip(series.baseline, chart.baseline_labels, strict=False)
     before = [value for value, label in labelled if label]
     compared = number_of(sum_of(before)) if before and None not in before else None
     return number_of(sum_of(known)), compared
+
+
+def whole_points(chart: Chart, series: Series) -> list[tuple[Number, str]]:
+    """Return the values that are there, each with its label, but those of cut buckets where there are others."""
+    pairs = enumerate(zip(series.values, chart.labels, strict=False))
+    known = [(at, value, label) for at, (value, label) in pairs if value is not None]
+    whole = [(value, label) for at, value, label in known if at not in chart.cut]
+    return whole or [(value, label) for _, value, label in known]
 
 
 def stack_total(values: Sequence[Number | None]) -> Decimal | None:
