@@ -1,4 +1,4 @@
-"""What is compared of charts: the total of a series in both periods, that of a stack, and the values of whole buckets."""
+"""What charts compare: the total of a series in both periods, that of a stack, and the values of whole buckets."""
 
 from __future__ import annotations
 
