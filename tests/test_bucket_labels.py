@@ -152,3 +152,24 @@ def test_hours() -> None:
 def test_patterns(pattern: str, holds: bool) -> None:  # noqa: FBT001 - what is expected
     """A pattern has a day, a month and a year as numbers."""
     assert is_day_pattern(pattern) is holds
+
+
+@pytest.mark.parametrize(
+    ("labels", "dimension", "unit"),
+    [
+        (["1234-05", "1234-11", "4711-12"], "sku", None),
+        (["2026-10", "4711-12"], "sku", None),
+        (["1234-W05"], "size", None),
+        (["2026-09", "2026-10"], "periodo", "month"),
+        (["2026-Q3", "2026-Q4"], "trimestre", "quarter"),
+        (["2019-05", "2026-10"], "signup_month", "month"),
+        (["1990", "2001", "2026"], "birth_year", None),
+        (["2025", "2026"], "fiscal_year", "year"),
+        (["2019", "2026"], "year", "year"),
+        (["2019", "2026"], "ga:isoYear", "year"),
+    ],
+)
+def test_names_that_look_like_units(labels: list[str], dimension: str, unit: str | None) -> None:
+    """Numbers of articles and years of births are no time; a dimension that is called by it may have any month."""
+    read = read_labels(labels, OCTOBER, dimension)
+    assert (read.kind.unit if read else None) == unit

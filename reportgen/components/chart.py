@@ -20,7 +20,7 @@ from reportgen.components.other_sums import OtherPart
 from reportgen.components.period_fields import TimeUnit
 from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
-from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
+from reportgen.components.timeline import joined, labels_caution, outside_caution, timeline
 from reportgen.components.yaml_models import NotYet, Width, unit_of
 from reportgen.model import (
     Block,
@@ -178,13 +178,13 @@ class ChartBlock(Metric):
         labels, series, reason = aligned(answer)
         time = self._timeline(labels, scope.window.current)
         cautions = frame.cautions
-        if time is None and self.time_dimension() in TIME_NAMES:
+        if time is None and self.time_dimension() in TIME_NAMES and not self.are_names(self.time_dimension()):
             cautions = (*cautions, labels_caution(self.time_dimension(), labels))
         if time:
             if time.twice:
                 reason = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
                 return replace(frame, state="failed", reason=reason)
-            cautions = (*cautions, *outside_caution(time.outside, scope.window.current))
+            cautions = (*cautions, *outside_caution(time.outside, scope.window.current, self.time_dimension()))
             labels, series = time.labels, self._in_time(series, answer.known, time, scope, "current")
         else:
             series = answer.known or series
@@ -222,9 +222,7 @@ class ChartBlock(Metric):
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:
-        name = self.time_dimension()
-        asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
-        return timeline(labels, asked, kind)
+        return timeline(labels, self.labels_asked(period), kind)
 
     def _in_time(self, series: Lines, known: Lines, time: Timeline, scope: Scope, part: WindowPart) -> Lines:
         """Return the values of the buckets of a timeline; of those that did not come zero, where that is known.

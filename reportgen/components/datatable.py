@@ -26,7 +26,7 @@ from reportgen.components.table_arrangement import arranged
 from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
-from reportgen.components.timeline import Asked, outside_caution, timeline
+from reportgen.components.timeline import outside_caution, timeline
 from reportgen.components.total_row import TotalName, is_total_of_nothing, no_total_cautions, without_total
 from reportgen.components.yaml_models import NotYet, Text
 from reportgen.model import Block, Column, Picture, Table, Unit
@@ -181,7 +181,7 @@ class DatatableBlock(Metric):
         odd = sorted({len(row) for row in answered} - {asked})
         columns, rows, total, time = self._answered_rows(answered, scope)
         if not rows:
-            outside = outside_caution(time.outside if time else (), scope.window.current)
+            outside = outside_caution(time.outside if time else (), scope.window.current, self.time_dimension())
             return replace(frame, state="no_data", cautions=frame.cautions + outside)
         table = Table(
             columns=tuple(with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
@@ -196,7 +196,7 @@ class DatatableBlock(Metric):
             days=scope.days,
             compared=scope.compared,
         )
-        outside = outside_caution(time.outside if time else (), scope.window.current)
+        outside = outside_caution(time.outside if time else (), scope.window.current, self.time_dimension())
         may_be_total = self.dimension_names() and self.total_row is not False and not time
         cautions = (
             *no_total_cautions(answered if self._may_be_named() else (), self.total_row),
@@ -234,9 +234,7 @@ class DatatableBlock(Metric):
         """Return the timeline of a table whose only dimension is one of time."""
         if len(self.dimension_names()) != 1:
             return None
-        name, labels = self.time_dimension(), [text_of(row[0]) for row in rows]
-        asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
-        return timeline(labels, asked, kind)
+        return timeline([text_of(row[0]) for row in rows], self.labels_asked(period), kind)
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its table, or the reason why it has none."""
@@ -282,4 +280,4 @@ class DatatableBlock(Metric):
         self, window: Window, index: int, now: Sequence[Value], then: Sequence[Value]
     ) -> tuple[list[Hashable], list[Hashable]] | None:
         name = self.dimension_names()[index]
-        return day_keys(now, then, window, name, self.day_pattern(name))
+        return None if self.are_names(name) else day_keys(now, then, window, name, self.day_pattern(name))

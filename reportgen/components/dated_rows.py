@@ -74,7 +74,9 @@ def unread_cautions(rows: Sequence[Row], metric: Metric, scope: Scope) -> Iterat
     """Yield a caution for each dimension of time of a table whose names do not read as days."""
     for index, name in enumerate(metric.dimension_names()):
         labels = [text_of(row[index]) for row in rows]
-        if name in TIME_NAMES and not read_labels(labels, scope.window.current, name, metric.day_pattern(name)):
+        if name not in TIME_NAMES or metric.are_names(name):
+            continue
+        if not read_labels(labels, scope.window.current, name, metric.day_pattern(name)):
             yield labels_caution(name, labels)
 
 

@@ -13,6 +13,7 @@ from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
 from reportgen.components.named_currency import named_currency
 from reportgen.components.period_fields import BlockPeriod, Comparisons
+from reportgen.components.timeline import Asked
 from reportgen.components.yaml_models import Additive, FieldSpec, NotAdvised, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
@@ -276,6 +277,17 @@ class Metric(ApiMetric, Component):
     def time_dimension(self) -> str:
         """Return the name of the dimension that names the points of a chart or the rows of a table."""
         return next(iter(self.dimension_names()), "")
+
+    def labels_asked(self, period: Period) -> Asked:
+        """Return the question that the labels of its first dimension answer in some days."""
+        name = self.time_dimension()
+        own_range = self.own_range() is not None
+        return Asked(period, name, self.day_pattern(name), own_range=own_range, are_names=self.are_names(name))
+
+    def are_names(self, name: str) -> bool:
+        """Return whether the author says that the values of a dimension are texts, whatever they look like."""
+        own = self.fields[name].format if name in self.fields else None
+        return own is not None and own.as_ == "text"
 
     def day_pattern(self, name: str) -> str:
         """Return the author's pattern of the days of a dimension; empty where there is none."""

@@ -68,12 +68,14 @@ class Asked:
         dimension: The name of the dimension; see `read_labels`.
         pattern: The author's pattern of days; see `read_labels`.
         own_range: Whether the metric covers other days than those asked for: all that came is kept, and nothing added.
+        are_names: Whether the author says that the labels are texts.
     """
 
     period: Period
     dimension: str = ""
     pattern: str = ""
     own_range: bool = False
+    are_names: bool = False
 
 
 def timeline(labels: Sequence[str], asked: Asked, kind: BucketKind | None = None) -> Timeline | None:
@@ -84,7 +86,7 @@ def timeline(labels: Sequence[str], asked: Asked, kind: BucketKind | None = None
         asked: The question.
         kind: The kind of the buckets that these are compared with; None takes the labels' own.
     """
-    read = read_labels(labels, asked.period, asked.dimension, asked.pattern)
+    read = None if asked.are_names else read_labels(labels, asked.period, asked.dimension, asked.pattern)
     if read is None:
         return None
     kind = kind or read.kind
@@ -140,14 +142,15 @@ def _day_a_year_before(day: date, *, is_there: bool) -> Hashable:
         return day.isoformat()
 
 
-def outside_caution(outside: Sequence[str], period: Period) -> tuple[Caution, ...]:
-    """Return a caution on labels of other days than those asked for."""
+def outside_caution(outside: Sequence[str], period: Period, dimension: str) -> tuple[Caution, ...]:
+    """Return a caution on labels of a dimension that are other days than those asked for."""
     if not outside:
         return ()
     named = ", ".join(outside[:_MOST_NAMED])
     text = (
         f"{len(outside)} of its labels lie outside {period.start} to {period.end} ({named}) and were left out of "
-        "totals, comparison and drawing; ask the source which time zone and days it answers for"
+        "totals, comparison and drawing; ask the source which time zone and days it answers for, or, where they are "
+        f"names, write fields: {{{dimension}: {{format: text}}}}"
     )
     return (Caution("W-OUTSIDE", text),)
 

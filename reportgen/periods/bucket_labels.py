@@ -29,6 +29,7 @@ _UNITS: dict[str, BucketUnit] = {
 }
 _LOCALES = ("en", "es", "pt_BR", "de", "fr", "ar", "ja")
 _BESIDE = 31  # days at least that a label may lie beside its period
+_NEAR = 92  # days that a month, a week or a quarter may lie beside it where its dimension is not called by time
 _TIME = r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _ISO_DAY = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}}){_TIME}")
 _ISO_UNITS: dict[BucketUnit, re.Pattern[str]] = {
@@ -71,7 +72,8 @@ def read_labels(labels: Sequence[str], period: Period, dimension: str = "", patt
     Args:
         labels: The labels of an answer.
         period: The days asked for; other forms than those of ISO have to lie in or beside it.
-        dimension: The name of the dimension, which decides whether a bare number is a year.
+        dimension: The name of the dimension, which decides whether a bare number is a year, and whether `4711-12` may
+            be a month of any year.
         pattern: The author's pattern of days, such as `dd/MM/yyyy`; it goes before all other forms.
     """
     texts = [label.strip() for label in labels]
@@ -79,9 +81,9 @@ def read_labels(labels: Sequence[str], period: Period, dimension: str = "", patt
         return None
     if pattern and (days := _matched(texts, _compiled(pattern))):
         return ReadLabels(_kind(days, period, dimension), tuple(days))
-    if read := _iso_days(texts, period, dimension) or _iso_units(texts):
+    if read := _iso_days(texts, period, dimension) or _iso_units(texts, period, dimension):
         return read
-    if (not dimension or _TIME_WORDS.search(dimension)) and (years := _years(texts, period)):
+    if _is_of_time(dimension) and (years := _years(texts, period, dimension)):
         return ReadLabels(BucketKind("year"), tuple(years))
     found = _only_reading(texts, period)
     return ReadLabels(_kind(found, period, dimension), tuple(found)) if found else None
@@ -108,13 +110,27 @@ def _iso_days(texts: Sequence[str], period: Period, dimension: str) -> ReadLabel
     return ReadLabels(_kind(known, period, dimension), tuple(known), is_iso=True)
 
 
-def _iso_units(texts: Sequence[str]) -> ReadLabels | None:
+def _is_of_time(dimension: str) -> bool:
+    return not dimension or bool(_TIME_WORDS.search(dimension))
+
+
+def _is_time_alone(dimension: str) -> bool:
+    """Return whether a dimension is called by a unit of time and nothing else, unlike `birth_year`."""
+    return not re.search(r"[a-z]", _TIME_WORDS.sub("", dimension.rpartition(":")[2]).removeprefix("iso"), re.IGNORECASE)
+
+
+def _iso_units(texts: Sequence[str], period: Period, dimension: str) -> ReadLabels | None:
+    """Return labels as months, weeks or quarters; those of a dimension that is not called by time lie near its period.
+
+    A number of an article may look like a month: `1234-05`.
+    """
     for unit, form in _ISO_UNITS.items():
         matches = [form.fullmatch(text) for text in texts]
         if all(matches):
             buckets = [_bucket_of_unit(unit, int(match[1]), int(match[2])) for match in matches if match]
             read = [bucket for bucket in buckets if bucket]
-            return ReadLabels(BucketKind(unit), tuple(read)) if len(read) == len(texts) else None
+            is_read = len(read) == len(texts) and (_is_of_time(dimension) or _are_near(read, period))
+            return ReadLabels(BucketKind(unit), tuple(read)) if is_read else None
     return None
 
 
@@ -127,12 +143,21 @@ def _bucket_of_unit(unit: BucketUnit, year: int, number: int) -> Bucket | None:
         return None
 
 
-def _years(texts: Sequence[str], period: Period) -> list[Bucket] | None:
-    """Return bare years, of which one at least is a year of the period."""
+def _are_near(days: _Read, period: Period, margin: int = _NEAR) -> bool:
+    """Return whether days lie in a period, or so many days beside it at most."""
+    near = timedelta(days=margin)
+    return all(period.start - near <= each.day <= period.end + near for each in days)
+
+
+def _years(texts: Sequence[str], period: Period, dimension: str) -> list[Bucket] | None:
+    """Return bare years, of which one at least is a year of the period; all of `birth_year` lie in it or beside it."""
     if not all(re.fullmatch(r"[12]\d{3}", text) for text in texts):
         return None
-    years = [Bucket(date(int(text), 1, 1)) for text in texts]
-    return years if any(period.start.year <= year.day.year <= period.end.year for year in years) else None
+    beside = [int(text) - period.start.year for text in texts if int(text) < period.start.year]
+    beside += [int(text) - period.end.year for text in texts if int(text) > period.end.year]
+    if len(beside) == len(texts) or not (_is_time_alone(dimension) or set(beside) <= {-1, 1}):
+        return None
+    return [Bucket(date(int(text), 1, 1)) for text in texts]
 
 
 def _only_reading(texts: Sequence[str], period: Period) -> _Read | None:
@@ -147,10 +172,7 @@ def _only_reading(texts: Sequence[str], period: Period) -> _Read | None:
     )
     readings = {tuple(days): None for form in forms if (days := form(texts))}
     for margin in (0, max(_BESIDE, period.days)):
-        near = timedelta(days=margin)
-        fitting = [
-            days for days in readings if all(period.start - near <= day.day <= period.end + near for day in days)
-        ]
+        fitting = [days for days in readings if _are_near(days, period, margin)]
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
     return None

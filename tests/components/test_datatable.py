@@ -257,3 +257,14 @@ def test_a_posts_text_is_cut_on_the_page(field: str, lines: int | str | None, pr
     table_block = {**CLICKS, "dimensions": [field], "fields": fields}
     (table,) = resolved(table_block, TableAnswer((("A text", 2, 0.1),))).tables
     assert [column.lines for column in table.columns] == [printed, None, None]
+
+
+def test_a_dimension_of_texts_has_no_days() -> None:
+    """`format: text` keeps rows that look like other months; without it staff are told of that way."""
+    cohorts = {**BY_DAY, "dimensions": ["signup_month"]}
+    rows = (("2026-08", 10), ("2026-10", 30))
+    (caution,) = resolved(cohorts, TableAnswer(rows), compared=False).cautions
+    assert "write fields: {signup_month: {format: text}}" in caution.text
+    texts = {**cohorts, "fields": {"signup_month": {"format": "text"}}}
+    block = resolved(texts, TableAnswer(rows), compared=False)
+    assert (block.tables[0].columns[0].values, block.cautions) == (("2026-08", "2026-10"), ())
