@@ -33,6 +33,7 @@ _COMPARED_TEXTS: dict[str, Callable[[str, str], bool]] = {
     "contains": operator.contains,
     "starts with": str.startswith,
 }
+_SUCH_A_DAY = "2026-08-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ class Condition:
         """
         return Condition(self.text, self.operands, settled_statement(self._root, units))
 
+    def with_days(self, name: str, day_of: Callable[[str], str | None]) -> Condition:
+        """Return the condition with the cells of a column of days for the quoted texts that it is compared with.
+
+        Args:
+            name: The name of the column.
+            day_of: Returns a text as a cell of the column; None where it is no day.
+
+        Raises:
+            ValueError: A text is no day, or a part of one.
+        """
+        return Condition(self.text, self.operands, _with_days(self._root, name, day_of))
+
     def truth(self, values: Mapping[str, Value]) -> bool | None:
         """Return whether a settled condition holds for a value of each name; None where a missing one leaves it open.
 
@@ -82,6 +95,34 @@ class Condition:
 def plain_text(text: str) -> str:
     """Return a text as it is compared: without the space around it, in small letters, composed (NFC)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _with_days(statement: Statement, name: str, day_of: Callable[[str], str | None]) -> Statement:
+    match statement:
+        case Not(part):
+            return Not(_with_days(part, name, day_of))
+        case Joined(word, parts):
+            return Joined(word, tuple(_with_days(part, name, day_of) for part in parts))
+        case Comparison(sign, left, right, at) if name in {
+            side.text for side in (left, right) if isinstance(side, Operand)
+        }:
+            if sign not in _COMPARED:
+                raise ValueError(
+                    f"column {at}: {name} is a day, which has no parts; compare it by = or != with such as "
+                    f"'{_SUCH_A_DAY}'"
+                )
+            left, right = (_as_day(side, name, day_of) for side in (left, right))
+            return Comparison(sign, left, right, at)
+    return statement
+
+
+def _as_day(side: Term, name: str, day_of: Callable[[str], str | None]) -> Term:
+    if not isinstance(side, QuotedText):
+        return side
+    day = day_of(side.text)
+    if day is None:
+        raise ValueError(f"{side.text!r} is no day that {name} can be compared with; write it as '{_SUCH_A_DAY}'")
+    return QuotedText(day)
 
 
 def _truth(statement: Statement, values: Mapping[str, Value]) -> bool | None:

@@ -168,7 +168,8 @@ class DatatableBlock(Metric):
         if not block.tables:
             return block
         try:
-            made = arranged(with_numbers_as_text(*block.tables), arrangement_of(self, scope))
+            (table,) = block.tables
+            made = arranged(with_numbers_as_text(table), arrangement_of(self, scope, table))
         except ValueError as error:
             return replace(block, tables=(), state="failed", reason=f"where: {error}")
         block = replace(block, cautions=(*block.cautions, *made.cautions))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_expressions import condition_of, expressions_of
 from reportgen.components.column_options import TableFieldSpec
 from reportgen.components.computed_columns import ComputedColumn
+from reportgen.components.conditions import plain_text
 from reportgen.components.other_sums import other_name
 from reportgen.components.row_order import sort_key
 from reportgen.components.table_arrangement import Arrangement
 from reportgen.components.total_rates import is_rate
 from reportgen.components.yaml_models import unit_of
 from reportgen.model import RAW, Column
+from reportgen.periods import read_labels
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -22,10 +26,13 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from reportgen.components.component import Scope
+    from reportgen.components.conditions import Condition
     from reportgen.components.datatable import DatatableBlock
     from reportgen.components.yaml_models import ValueFormat
-    from reportgen.model import Direction
+    from reportgen.model import Direction, Table
+    from reportgen.periods import Period
 
+_YEAR = re.compile(r"[12]\d{3}")
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
 
@@ -51,18 +58,48 @@ def answer_column(block: DatatableBlock, index: int, scope: Scope) -> Column:
     return with_options(column, own, scope, block.field_direction(field))
 
 
-def arrangement_of(block: DatatableBlock, scope: Scope) -> Arrangement:
-    """Return the author's keys for rows and columns."""
+def arrangement_of(block: DatatableBlock, scope: Scope, table: Table) -> Arrangement:
+    """Return the author's keys for the rows and columns of a table.
+
+    Raises:
+        ValueError: The condition compares a column of days with a text that is no day.
+    """
     own = own_renames(block.fields, scope)
     return Arrangement(
         computed=computed_columns(block.asked(), block.fields, scope, block.field_direction),
-        where=condition_of(block.where, block.asked(), block.fields) if block.where else None,
+        where=_condition(block, scope, table),
         sort_by=block.sort_by or sort_key(block.sort),
         limit=None if block.limit == "all" else block.limit or PRINTED_ROWS,
         other=other_name(block.other, scope),
         columns=block.columns,
         renames={**scope.renames, **{name: {**scope.renames.get(name, {}), **new} for name, new in own.items()}},
     )
+
+
+def _condition(block: DatatableBlock, scope: Scope, table: Table) -> Condition | None:
+    """Return the author's condition on rows, in which days are written as the table's cells are."""
+    if not block.where:
+        return None
+    condition = condition_of(block.where, block.asked(), block.fields)
+    for column in table.columns:
+        if column.role == "dimension" and column.unit.name == "date":
+            condition = condition.with_days(column.field, partial(_cell_of_day, column, block, scope.window.current))
+    return condition
+
+
+def _cell_of_day(column: Column, block: DatatableBlock, period: Period, text: str) -> str | None:
+    """Return an author's text as the cell of a column of days that it names, or would; None where it is no day."""
+    cells, pattern = list(map(str, column.values)), block.day_pattern(column.field)
+    if plain_text(text) in map(plain_text, cells) or _YEAR.fullmatch(text.strip()):
+        return text
+    written, read = (
+        read_labels([text], period, column.field, pattern),
+        read_labels(cells, period, column.field, pattern),
+    )
+    if not written or not read:
+        return None
+    days = dict(zip((bucket.day for bucket in read.buckets), cells, strict=True))
+    return days.get(written.buckets[0].day, text)
 
 
 def own_renames(fields: Mapping[str, TableFieldSpec], scope: Scope) -> dict[str, dict[str, str]]:

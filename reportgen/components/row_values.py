@@ -107,12 +107,12 @@ def operand_values(
 
 
 def operand_units(operands: Iterable[Operand], columns: Mapping[str, Column]) -> dict[str, Unit]:
-    """Return the unit of each operand, by its text; names of rows are texts."""
+    """Return the unit of each operand, by its text; names of rows are texts, and so are days, as ISO writes them."""
     return {operand.text: unit_of_part(_unit(columns[operand.word]), operand.part) for operand in operands}
 
 
 def _unit(column: Column) -> Unit:
-    return _TEXT if column.role == "dimension" and column.unit.name is None else column.unit
+    return _TEXT if column.role == "dimension" and column.unit.name in {None, "date"} else column.unit
 
 
 def _value(operand: Operand, row: RowValues, totals: RowValues, columns: Mapping[str, Column]) -> Value:

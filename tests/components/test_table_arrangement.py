@@ -159,6 +159,64 @@ def test_conditions_know_names_computed_columns_changes_and_totals(where: str, k
     assert names(table_of({**CAMPAIGNS, "where": where})) == kept
 
 
+DAILY = {
+    "reference_key": "gads:days",
+    "component": "datatable_v1",
+    "metrics": ["clicks"],
+    "dimensions": ["date"],
+    "fields": {"clicks": {"format": "count"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("labels", "where", "left"),
+    [
+        (("20261001", "20261002"), "date = '20261002'", 1),
+        (("20261001", "20261002"), "date != '2026-10-02'", 30),
+        (("01/10/2026", "31/10/2026"), "date != '31/10/2026' and not clicks is missing", 1),
+        (("2026-10-01", "2026-10-02"), "date = '2026-10-02'", 1),
+        (("2026-10-01", "2026-10-02"), "date contains '-02'", 1),
+    ],
+)
+def test_days_are_chosen_as_they_came_or_as_iso_writes_them(labels: tuple[str, ...], where: str, left: int) -> None:
+    """The table writes them in its own way, and the author as the source or as ISO does."""
+    rows = tuple((label, at) for at, label in enumerate(labels))
+    (table,) = resolved({**DAILY, "where": where}, TableAnswer(rows), compared=False).tables
+    assert table.of == left
+
+
+@pytest.mark.parametrize(
+    ("dimension", "labels", "where", "left"),
+    [
+        ("month", ("2026-10",), "month = '2026-10'", ("2026-10",)),
+        ("month", ("2026-10",), "month = '2026-10-01'", ("2026-10",)),
+        ("year", ("2026", "2025"), "year != '2024'", ("2026",)),
+    ],
+)
+def test_months_and_years_are_chosen_by_their_names(
+    dimension: str, labels: tuple[str, ...], where: str, left: tuple[str, ...]
+) -> None:
+    """A year that the table does not have is a year all the same."""
+    rows = tuple((label, at) for at, label in enumerate(labels))
+    keys = {**DAILY, "dimensions": [dimension], "where": where}
+    (table,) = resolved(keys, TableAnswer(rows), compared=False).tables
+    assert names(table) == left
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("date contains '/10/'", "date is a day, which has no parts; compare it by = or !="),
+        ("date = 'Monday'", "'Monday' is no day that date can be compared with; write it as '2026-08-31'"),
+    ],
+)
+def test_what_is_no_day_is_told(where: str, told: str) -> None:
+    """With what to write."""
+    block = resolved({**DAILY, "where": where}, TableAnswer((("20261001", 1),)), compared=False)
+    assert block.state == "failed"
+    assert told in block.reason
+
+
 def test_no_row_left_is_no_data() -> None:
     """Staff learn that it is the condition."""
     block = arranged({**CAMPAIGNS, "where": "metrics.cost_micros > 9000"})
