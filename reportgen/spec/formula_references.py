@@ -11,9 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from reportgen.components.conditions import Condition
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.formula_expression import parse, sum_of
+from reportgen.components.number_cells import shared_unit
 from reportgen.components.number_parts import NUMBER_NAMES, condition_on_numbers, number_units
 from reportgen.components.yaml_models import ValueFormat, unit_of
-from reportgen.model import RAW
+from reportgen.model import RAW, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reportgen.components.expression_terms import Operand
     from reportgen.components.formula_expression import Expression
     from reportgen.errors import Problem
-    from reportgen.model import Unit
     from reportgen.spec.yaml_reader import Document, Place
 
     Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
@@ -76,12 +76,15 @@ def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     units = _written_units(document, named)
     for place, block, _ in blocks:
         days: dict[str, JsonValue] = {}
+        in_columns: dict[str, Unit] = {}
         for at, expression in _cells(block):
             unknown = _unknown(expression.operands, numbers)
             messages = [_no_operand(operand, named, numbers) for operand in unknown] or _conflicts(expression, units)
             yield from (document.problem((*place, *at), message) for message in messages)
-            if unknown:
+            if messages:
                 continue
+            if message := _mixed_column(str(at[-1]), expression, units, in_columns):
+                yield document.problem((*place, *at), message)
             days |= {name: _period_of(name, named) for name in expression.names}
             first = next(iter(days), "")
             if other := next((name for name in expression.names if days[name] != days[first]), None):
@@ -97,6 +100,21 @@ def _conflicts(written: Condition | Expression, units: Mapping[str, Unit]) -> li
     except ValueError as error:
         return [str(error)]
     return []
+
+
+def _mixed_column(
+    column: str, expression: Expression, units: Mapping[str, Unit], in_columns: dict[str, Unit]
+) -> str:
+    """Return why a cell is in another unit than those above it; empty where it is not, or its format is unknown.
+
+    `in_columns` is given the first known unit of each column.
+    """
+    unit = Unit(expression.unit(number_units(expression.operands, units)).name)
+    try:
+        shared_unit(column, [] if unit == RAW else [in_columns.setdefault(column, unit), unit])
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _cells(block: dict[str, JsonValue]) -> Iterator[tuple[Place, Expression]]:

@@ -265,6 +265,10 @@ def numbers(*formulas: str) -> str:
             numbers("{metric_table: [{row: A, spend: spend + conversions}]}"),
             "sections.0.blocks.3.metric_table.0.spend: column 7: BRL and count cannot be added",
         ),
+        (
+            numbers("{metric_table: [{row: A, x: spend}, {row: B, x: conversions}]}"),
+            "metric_table.1.x: the column x has currency and count in it; give its numbers one format",
+        ),
         (numbers("{metric_table: [{row: A, spend: spend +}]}"), "metric_table.0.spend: column 8: expected a name"),
         (numbers("{metric_table: [{spend: spend}]}"), "metric_table.0.row: 'row' is missing"),
         (numbers("{name: a, sum: [spend, a]}"), "sections.0.blocks.3.sum: stands on itself: a -> a"),
