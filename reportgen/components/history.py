@@ -131,6 +131,7 @@ class HistoryBlock(Component):
             baseline_missing=None if is_compared else "not_requested",
             bucket=self.by,
             by_number=scope.first_weekday == 0,
+            first_month=scope.first_month,
             days=scope.days,
             compared=scope.compared,
             windows=tuple(bucket.days.dates for bucket in buckets),

@@ -138,13 +138,13 @@ class NumberBlock(Metric):
         buckets = trend.buckets(scope)
         if not buckets:
             return frame
-        came = [answers[query] for query in self._trend_queries(scope)]
-        chart = trend_chart(trend, buckets, came, self.metrics[0], self.unit(self._own_field(), scope))
+        came = dict(zip(buckets, (answers[query] for query in self._trend_queries(scope)), strict=True))
+        chart = trend_chart(trend, came, self.metrics[0], self.unit(self._own_field(), scope), scope)
         own = self._own_queries(scope)
         return replace(
             frame,
             charts=(chart,),
-            cautions=(*frame.cautions, *trend_cautions(buckets, came)),
+            cautions=(*frame.cautions, *trend_cautions(came)),
             trend_queries=len(frame.queries) - len(digests_of(own)),
         )
 

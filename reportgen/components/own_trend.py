@@ -13,7 +13,7 @@ from reportgen.periods import BucketKind
 from reportgen.queries import Failure, NumberAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from reportgen.components.component import Scope
     from reportgen.model import Unit
@@ -48,26 +48,26 @@ WrittenTrend: TypeAlias = Annotated[
 """The name of a chart, or a mapping such as `{by: month}`."""
 
 
-def trend_chart(
-    trend: TrendSpec, buckets: Sequence[Period], answers: Sequence[Answer], field: str, unit: Unit
-) -> Chart:
+def trend_chart(trend: TrendSpec, answers: Mapping[Period, Answer], field: str, unit: Unit, scope: Scope) -> Chart:
     """Return the small line of the answers to a number in some buckets; what did not come is a gap."""
-    values = (answer.value if isinstance(answer, NumberAnswer) else None for answer in answers)
+    values = (answer.value if isinstance(answer, NumberAnswer) else None for answer in answers.values())
     numbers = tuple(value if isinstance(value, int | float) else None for value in values)
     return Chart(
         kind="sparkline",
         label_type="date",
-        labels=tuple(days.start.isoformat() for days in buckets),
+        labels=tuple(days.start.isoformat() for days in answers),
         series=(Series(field, field, unit, numbers),),
         bucket=trend.by,
-        windows=tuple(days.dates for days in buckets),
+        by_number=scope.first_weekday == 0,
+        first_month=scope.first_month,
+        windows=tuple(days.dates for days in answers),
     )
 
 
-def trend_cautions(buckets: Sequence[Period], answers: Sequence[Answer]) -> tuple[Caution, ...]:
+def trend_cautions(answers: Mapping[Period, Answer]) -> tuple[Caution, ...]:
     """Return a caution for each value that could not be read, which degrades the report."""
     return tuple(
         Caution("W-FAILED", f"its small line of {days.dates}: {answer.reason or answer.missing}; it is a gap")
-        for days, answer in zip(buckets, answers, strict=True)
+        for days, answer in answers.items()
         if isinstance(answer, Failure) and answer.missing in UNREAD
     )

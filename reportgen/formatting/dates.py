@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.periods import BucketUnit, Period
 
+_BESIDE_DASH = re.compile(r"\s*\N{EN DASH}\s*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
@@ -86,6 +87,12 @@ def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
 def format_dates(period: Period, locale: str) -> str:
     """Return the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
     return _interval(period, "yMMMd", babel_locale(locale))
+
+
+@lru_cache(maxsize=256)
+def format_months(period: Period, locale: str) -> str:
+    """Return the first and the last month of a period, `Aug\N{EN DASH}Oct 2026`: no line breaks beside the dash."""
+    return _BESIDE_DASH.sub("\N{EN DASH}", _interval(period, "yMMM", babel_locale(locale)))
 
 
 @lru_cache(maxsize=256)

@@ -101,6 +101,7 @@ class Chart:
         annotations: The annotations of its days, in their order; empty where its labels are no days.
         bucket: The unit of its buckets of time.
         by_number: Whether weeks are called by their number in the year, as those from Monday are.
+        first_month: The month that its quarters and years begin with, 1 to 12; see `BucketKind`.
         days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
         windows: The dates asked for, `2026-10-01..2026-10-31`, of each label where each is an answer of its own; else
@@ -123,6 +124,7 @@ class Chart:
     annotations: tuple[Annotation, ...] = ()
     bucket: BucketUnit = "day"
     by_number: bool = True
+    first_month: int = 1
     days: Period | None = None
     compared: Period | None = None
     windows: tuple[str, ...] = ()

@@ -75,6 +75,7 @@ def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
         baseline_labels=tuple(labels) if chart.baseline_labels else (),
         bucket=kind.unit,
         by_number=kind.weekday == 0,
+        first_month=kind.first_month,
         cut=tuple(at for at, bucket in enumerate(buckets) if _is_cut(chart, bucket)),
         gapped=_gapped(chart, buckets),
     )

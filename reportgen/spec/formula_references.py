@@ -102,9 +102,7 @@ def _conflicts(written: Condition | Expression, units: Mapping[str, Unit]) -> li
     return []
 
 
-def _mixed_column(
-    column: str, expression: Expression, units: Mapping[str, Unit], in_columns: dict[str, Unit]
-) -> str:
+def _mixed_column(column: str, expression: Expression, units: Mapping[str, Unit], in_columns: dict[str, Unit]) -> str:
     """Return why a cell is in another unit than those above it; empty where it is not, or its format is unknown.
 
     `in_columns` is given the first known unit of each column.

@@ -168,6 +168,15 @@ def test_a_small_line_of_its_own_months_is_written_as_its_number() -> None:
     assert block.charts[0].series[0].unit == block.readings[0].unit
 
 
+def test_a_small_line_of_weeks_from_sunday_has_no_numbers() -> None:
+    """Its weeks are called by their days, as those of a history are, and its quarters begin where the year does."""
+    component = block_of({**REACH, "trend": {"by": "week"}})
+    days = Period(date(2026, 10, 4), date(2026, 10, 31))
+    where = replace(scope(compared=False), trend_days=days, first_weekday=6, first_month=4)
+    (line,) = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(7))).charts
+    assert (line.labels[0], line.by_number, line.first_month) == ("2026-10-04", False, 4)
+
+
 def test_a_small_line_of_its_own_months() -> None:
     """Each month is asked by itself, the report's own not again; a month in part or that failed is not on the line."""
     component = block_of({**REACH, "trend": {"by": "month"}})

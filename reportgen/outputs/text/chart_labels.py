@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_bucket, format_day, format_short_dates, format_short_day
+from reportgen.formatting import format_bucket, format_day, format_months, format_short_dates, format_short_day
 from reportgen.model import days_of
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
-from reportgen.periods import Period
+from reportgen.periods import Bucket, BucketKind, Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,8 @@ def label_text(chart: Chart, label: str, locale: str, *, spelled: bool = False) 
     """Return a label of a chart as its bucket is called, `week 40` or `Oct 9`; a word as it is.
 
     A bucket that was asked for in part is called by its days, `Oct 1 \N{EN DASH} 14`. Where the chart is of several
-    years, months and weeks have their year. `spelled` writes names of months out.
+    years, months and weeks have their year. Quarters and years that do not begin in January are called by their months,
+    as a number would be read as the calendar's. `spelled` writes names of months out.
     """
     if chart.label_type != "date" or not label:
         return label
@@ -71,14 +72,26 @@ def label_text(chart: Chart, label: str, locale: str, *, spelled: bool = False) 
     if chart.bucket == "day" or (chart.bucket == "week" and not chart.by_number):
         return day_text(label, locale, spelled=spelled)
     day = date.fromisoformat(label[:10])
-    if chart.bucket == "week" and len({text[:4] for text in chart.labels}) > 1:
-        return _week_of_year(label, locale)
+    if chart.bucket in {"quarter", "year"} and chart.first_month != 1:
+        return _months_of(chart, day, locale)
     if chart.bucket == "week":
-        number = count_text(day.isocalendar().week, locale)
-        return words_of(locale).gettext("week %(num)s") % {"num": number}
+        return _week(chart, label, locale)
     hour = int(label[11:13]) if chart.bucket == "hour" else None
     several = len({text[: 10 if chart.bucket == "hour" else 4] for text in chart.labels}) > 1
     return format_bucket(chart.bucket, day, locale, hour=hour, several=several, spelled=spelled)
+
+
+def _months_of(chart: Chart, day: date, locale: str) -> str:
+    kind = BucketKind(chart.bucket, first_month=chart.first_month)
+    bucket = kind.containing(Bucket(day))
+    return format_months(Period(bucket.day, kind.last_day(bucket)), locale)
+
+
+def _week(chart: Chart, label: str, locale: str) -> str:
+    if len({text[:4] for text in chart.labels}) > 1:
+        return _week_of_year(label, locale)
+    number = count_text(date.fromisoformat(label[:10]).isocalendar().week, locale)
+    return words_of(locale).gettext("week %(num)s") % {"num": number}
 
 
 def _days_in_part(chart: Chart) -> dict[str, Period]:

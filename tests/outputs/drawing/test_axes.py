@@ -167,3 +167,15 @@ def test_hours_of_several_days_are_named_by_day(columns: int) -> None:
     named = [box for box in found if box[4].startswith("Oct ")]
     assert len(named) > 1
     assert not [pair for pair in combinations(named, 2) if meet(*pair)]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_times_are_named_whole_or_not_at_all(columns: int) -> None:
+    """A quarter that is cut is none; of bars, one that stands alone too."""
+    starts = ("2025-08-01", "2025-11-01", "2026-02-01", "2026-05-01", "2026-08-01")
+    for labels in (starts, starts[:1]):
+        series = Series("spend", "Spend", COUNT, (5, 4, 3, 4, 5)[: len(labels)])
+        quarters = Chart("bar", "date", labels, (series,), bucket="quarter", first_month=2)
+        told = [box[-1] for box in boxes(drawn_on_paper(quarters, columns))]
+        assert "Aug\N{EN DASH}Oct 2025" in told
+        assert not [text for text in told if "\N{HORIZONTAL ELLIPSIS}" in text]

@@ -101,3 +101,20 @@ def test_a_bucket_in_part_is_called_by_its_days() -> None:
     dash = " \N{EN DASH} "
     assert label_texts(weeks, "en") == [f"Jul 31{dash}Aug 2", "week 32", "Aug 10"]
     assert label_texts(replace(weeks, windows=()), "en") == ["week 31", "week 32", "week 33"]
+
+
+@pytest.mark.parametrize(
+    ("bucket", "first_month", "label", "text"),
+    [
+        ("quarter", 2, "2026-08-01", "Aug\N{EN DASH}Oct 2026"),
+        ("quarter", 2, "2026-09-15", "Aug\N{EN DASH}Oct 2026"),
+        ("quarter", 4, "2026-04-01", "Apr\N{EN DASH}Jun 2026"),
+        ("year", 2, "2025-02-01", "Feb 2025\N{EN DASH}Jan 2026"),
+        ("month", 2, "2026-08-01", "Aug"),
+    ],
+)
+def test_units_of_a_fiscal_year_are_called_by_their_months(
+    bucket: BucketUnit, first_month: int, label: str, text: str
+) -> None:
+    """As the report's own period is: Q3 would be read as that of the calendar. The days of the first may be cut."""
+    assert label_text(replace(chart(bucket, label), first_month=first_month), label, "en") == text

@@ -45,7 +45,9 @@ def label_ticks(chart: Chart, frame: Frame, room: float) -> list[LabelTick]:
             return ticks
     texts = label_texts(chart, frame.locale)
     every = texts[:: max(1, len(texts) // 100)]
-    widest = min(max(frame.typeface.width(text, frame.size) for text in every), max(room / 4, _LEAST_ROOM))
+    # A day or a month that is cut is none, so fewer are named instead; a single label has the plot for itself.
+    most = frame.width if len(texts) == 1 else room if days else room / 4
+    widest = min(max(frame.typeface.width(text, frame.size) for text in every), max(most, _LEAST_ROOM))
     limit = min(_MOST, _fitting(widest, frame, room))
     chosen = _evenly(len(texts), limit, _DAY_STEPS if days else ())
     shown = told_apart([texts[at] for at in chosen], lambda text: shortened(text, widest, frame.size, frame.typeface))
