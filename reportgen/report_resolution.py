@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from graphlib import TopologicalSorter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric, SummaryBlock
@@ -77,7 +78,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         planned.scope.name: planned.block.completed(answered[planned.scope.name], planned.scope)
         for planned in plan.blocks
     }
-    blocks = _with_sources(plan, blocks)
+    blocks = _with_sources(plan, blocks, answers)
     sections = tuple(_sections(plan, blocks))
     texts = tuple(written_texts(plan, sections, _worded(plan, blocks), passages))
     brand = plan.client.brand if plan.client else Brand()
@@ -157,17 +158,25 @@ def _needs(planned: PlannedBlock, others: Mapping[str, PlannedBlock]) -> Iterato
             yield from condition_names(others[name]) if name in others else ()
 
 
-def _with_sources(plan: Plan, blocks: Mapping[str, Block]) -> dict[str, Block]:
-    """Return blocks that know the sources of the numbers that their figures are calculated from."""
+def _with_sources(plan: Plan, blocks: Mapping[str, Block], answers: Mapping[Query, Answer]) -> dict[str, Block]:
+    """Return blocks that know the sources of their figures' numbers, and those that did not answer all of them."""
     planned = {each.scope.name: each for each in plan.blocks}
     found = dict(blocks)
     for name, block in blocks.items():
+        operands: Iterable[str] = ()
         if block.source is None and (block.readings or block.charts or block.tables):
-            numbers = [blocks[operand] for operand in operands_of(planned[name].block.builds_on(), planned)]
-            unread = dict.fromkeys(number.source for number in numbers if number.source and number.lacks_answer)
-            sources = dict.fromkeys(number.source for number in numbers if number.source)
-            found[name] = replace(block, made_of=tuple(sources), made_without=tuple(unread))
+            operands = operands_of(planned[name].block.builds_on(), planned)
+        numbers = [blocks[operand] for operand in operands]
+        asked = chain(planned[name].queries, *(planned[operand].queries for operand in operands))
+        unread = [query.source.alias for query in asked if _is_unread(answers[query])]
+        unread += [number.source for number in (block, *numbers) if number.source and number.lacks_answer]
+        sources = dict.fromkeys(number.source for number in numbers if number.source)
+        found[name] = replace(block, made_of=tuple(sources), made_without=tuple(dict.fromkeys(unread)))
     return found
+
+
+def _is_unread(answer: Answer) -> bool:
+    return isinstance(answer, Failure) and answer.missing in UNREAD
 
 
 def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:

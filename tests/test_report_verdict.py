@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from reportgen import build_report, load_spec
 from reportgen.outputs import FORMATS
 from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.sources import source_lines
 from tests.agreement import pdf_text
 
 if TYPE_CHECKING:
@@ -141,3 +143,46 @@ def test_a_second_comparison_that_could_not_be_read_degrades(
     }
     report = built(tmp_path, dict(answers), likes="compare: [previous_period, same_period_last_year],")
     assert (report.verdict, report.blocks[0].readings[0].baseline) == (verdict, 7)
+
+
+PARTLY_READ = """
+version: 1
+compare: %s
+sources: {page: {integration: facebook}, site: {integration: google_analytics_4}}
+sections:
+  - title: Months
+    blocks:
+      - {name: sessions, hidden: true, source: site, reference_key: "ga:s", component: number_v1, metrics: [sessions]}
+      - {history: sessions, period: last_3_months, label: Sessions by month}
+  - title: Numbers
+    source: page
+    blocks:
+      - {name: likes, reference_key: "fb:likes", component: number_v1, metrics: [likes], trend: {by: month}}
+"""
+AUGUST, YEAR_BEFORE = "2026-08-01..2026-08-31", "2025-10-01..2025-10-31"
+
+
+@pytest.mark.parametrize(
+    ("compared", "failing", "unread"),
+    [
+        ("none", {}, []),
+        ("none", {AUGUST: {"sessions": FAILED}}, [("Google Analytics 4", "Sessions by month")]),
+        ("none", {AUGUST: {"likes": FAILED}}, [("Facebook", "Likes")]),
+        ("[previous_period, same_period_last_year]", {YEAR_BEFORE: {"likes": FAILED}}, [("Facebook", "Likes")]),
+    ],
+)
+def test_a_source_that_answered_in_part_says_so(
+    tmp_path: Path, compared: str, failing: dict[str, dict[str, object]], unread: list[tuple[str, str]]
+) -> None:
+    """A month of a history, one of a small line, or compared days that could not be read: not everything was read."""
+    whole = {"sessions": {"values": 7}, "likes": {"values": 5, "comparison": {"values": 4}}}
+    firsts = [date(2025 + at // 12, at % 12 + 1, 1) for at in range(8, 22)]
+    months = [f"{first}..{after - timedelta(days=1)}" for first, after in pairwise(firsts)]
+    answers = {"current": whole, **{days: {**whole, **failing.get(days, {})} for days in months}}
+    (tmp_path / "spec.yaml").write_text(PARTLY_READ % compared)
+    (tmp_path / "answers.json").write_text(json.dumps(answers))
+    spec, as_of = load_spec(tmp_path / "spec.yaml"), date(2026, 11, 3)
+    report = build_report(spec, answers=tmp_path / "answers.json", as_of=as_of)
+    lines = [line for section in report.sections for line in source_lines(section, report)]
+    assert [(line.name, *line.missing) for line in lines if not line.complete] == unread
+    assert {line.standing for line in lines if not line.complete} <= {"not everything could be read"}

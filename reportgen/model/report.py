@@ -68,7 +68,8 @@ class Block:
         source: Alias of the source it was asked of; None where it asks nothing.
         queries: Digests of the queries it was made from.
         made_of: Aliases of the sources of the numbers that its figures are calculated from; empty of other blocks.
-        made_without: Those of them of which one of these numbers could not be read.
+        made_without: Aliases of the sources that did not answer all that its figures are made of: also not all of what
+            they are compared with, or of a history.
         trend_queries: How many of them, the last, are those of a sparkline's chart.
         readings: Single values.
         charts: Charts.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BLOCK_WORDS: dict[str, frozenset[BlockState]] = {
     N_("Could not be read"): frozenset(UNREAD),
+    N_("Partial"): frozenset({"partial"}),
     N_("Without data"): frozenset({"no_data"}),
     N_("Not comparable"): frozenset({"not_comparable"}),
 }

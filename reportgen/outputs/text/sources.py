@@ -67,7 +67,7 @@ def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
         made = [block for block in section.blocks if status.alias in block.made_of]
-        lacking = [block for block in blocks if block.lacks_answer]
+        lacking = [block for block in blocks if block.lacks_answer or status.alias in block.made_without]
         lacking += [block for block in made if status.alias in block.made_without]
         missing = tuple(block_title(block, report.locale) for block in lacking)
         if blocks or made:
