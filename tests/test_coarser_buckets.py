@@ -201,6 +201,21 @@ def test_whole_units_are_compared_with_whole_units_by_their_place() -> None:
     assert (running.cut, running.baseline_labels, running.series[0].baseline) == ((1,), ("2025-02-01", ""), (28, None))
 
 
+def test_weeks_of_a_year_before_are_compared_by_their_number() -> None:
+    """The 53rd has no partner, and the weeks after it are not compared with the ones after theirs."""
+    row = compared(chart(56, date(2026, 12, 7)), date(2025, 12, 8))
+    weeks = in_units(row, BucketKind("week"))
+    assert weeks
+    assert weeks.baseline_labels[2:5] == ("2025-12-22", "", "2025-12-29")
+    assert series_totals(weeks, weeks.series[0]) == (1596, None)
+    january = in_units(compared(chart(31, date(2027, 1, 1)), date(2026, 1, 1)), BucketKind("week"))
+    assert january
+    assert january.baseline_labels == ("", "", "2026-01-05", "2026-01-12", "2026-01-19")
+    before = in_units(compared(chart(56, date(2026, 12, 7)), date(2026, 10, 12)), BucketKind("week"))
+    assert before
+    assert before.baseline_labels[3] == "2026-11-02"
+
+
 def test_units_that_are_not_as_many_are_not_compared() -> None:
     """Two months and three have no partners by place."""
     made = in_units(compared(chart(59, date(2026, 2, 1)), date(2025, 11, 15)), BucketKind("month"))

@@ -13,7 +13,7 @@ from reportgen.components.metric import Metric
 from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, Width
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
-from reportgen.periods import BucketKind, resolve_baseline
+from reportgen.periods import BucketKind, begins_in_week_53, resolve_baseline
 from reportgen.queries import digests_of
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ class HistoryBlock(Component):
 
 
 def _a_year_before(days: Period) -> Period | None:
-    return resolve_baseline("same_period_last_year", days, days.end)
+    """Return the days that a bucket is compared with; None for a 53rd week, whose 52 weeks before are another's."""
+    is_single = days.calendar == "week" and begins_in_week_53(days)
+    return None if is_single else resolve_baseline("same_period_last_year", days, days.end)
 
 
 def _number_in(days: Period, name: str, scope: Scope, answers: Mapping[Query, Answer]) -> Block:

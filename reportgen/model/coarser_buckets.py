@@ -16,7 +16,7 @@ from reportgen.model.exact_numbers import number_of, sum_of
 from reportgen.periods import Bucket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from reportgen.model.charts_and_tables import Chart, Series
@@ -30,7 +30,7 @@ _KINDS = frozenset({"line", "area", "bar", "horizontal_bar", "stacked", "combo"}
 _MOST_DAYS = 100
 _MONTHS_FROM = 300  # days of whole months; a longer row of other days becomes weeks, up to those of a year
 _MOST_DAYS_BY_WEEK = 371
-_A_WEEK = 7
+_A_WEEK, _A_YEAR = 7, 364  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,14 @@ def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
     """Return a chart of days by another unit of time; None where its labels are no days.
 
     A unit that lacks a day, or a figure of a day, is marked as cut. Units are compared by their place, whole ones with
-    whole ones, where both periods have as many.
+    whole ones, where both periods have as many; weeks from Monday with those of the same number a year before.
     """
     days = days_of(chart)
     if chart.bucket != "day" or not days:
         return None
-    buckets = [bucket for _, bucket in _grouped(enumerate(days), kind)]
-    partners = [(bucket, dict(enumerate(then))) for bucket, then in _partners_in_units(chart, buckets, kind)]
+    grouped = list(_grouped(enumerate(days), kind))
+    buckets = [bucket for _, bucket in grouped]
+    partners = [(bucket, dict(enumerate(then))) for bucket, then in _partners_in_units(chart, grouped, kind)]
     labels = [chart.baseline_labels[then[0]] if then else "" for _, then in partners]
     return replace(
         chart,
@@ -88,15 +89,29 @@ def _grouped(days: Iterable[tuple[int, date]], kind: BucketKind) -> Iterator[tup
 
 
 def _partners_in_units(
-    chart: Chart, buckets: Sequence[_Bucket], kind: BucketKind
+    chart: Chart, buckets: Sequence[tuple[Bucket, _Bucket]], kind: BucketKind
 ) -> Iterator[tuple[_Bucket, tuple[int, ...]]]:
     """Yield each bucket with the indexes of the days it is compared with; none for a bucket that is not whole."""
     named = sorted((date.fromisoformat(label[:10]), at) for at, label in enumerate(chart.baseline_labels) if label)
-    before = [bucket for _, bucket in _grouped(((at, day) for day, at in named), kind)]
-    for at, bucket in enumerate(buckets):
-        then = before[at] if len(before) == len(buckets) else None
+    before = list(_grouped(((at, day) for day, at in named), kind))
+    keys, keys_before = _keys([first for first, _ in buckets], [first for first, _ in before], kind)
+    partners = dict(zip(keys_before, (bucket for _, bucket in before), strict=True))
+    for key, (_, bucket) in zip(keys, buckets, strict=True):
+        then = partners.get(key)
         whole = then is not None and len(then.at) == then.whole and not _is_cut(chart, bucket)
         yield bucket, then.at if then and whole else ()
+
+
+def _keys(
+    buckets: Sequence[Bucket], before: Sequence[Bucket], kind: BucketKind
+) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
+    """Return keys of the buckets of two periods, equal for those that are compared; see `in_units`."""
+    if kind.unit == "week" and kind.weekday == 0 and before:
+        apart = (buckets[0].day - before[0].day).days
+        if abs(apart - _A_YEAR) <= _A_WEEK:
+            weeks, weeks_before = ([week.day.isocalendar()[:2] for week in part] for part in (buckets, before))
+            return weeks, [(year + 1, week) for year, week in weeks_before]
+    return range(len(buckets)), range(len(before)) if len(before) == len(buckets) else [None] * len(before)
 
 
 def _is_cut(chart: Chart, bucket: _Bucket) -> bool:

@@ -24,7 +24,7 @@ Decisions, where calendars leave a choice:
 from __future__ import annotations
 
 from reportgen.periods.authors_words import meant_comparison
-from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_baseline
+from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, begins_in_week_53, resolve_baseline
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
 from reportgen.periods.buckets import Bucket, BucketKind, BucketUnit
 from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
@@ -63,6 +63,7 @@ __all__ = [
     "Weekday",
     "Window",
     "WindowNote",
+    "begins_in_week_53",
     "block_period",
     "day_advice",
     "day_at",

@@ -13,7 +13,7 @@ from reportgen.periods.presets import explicit_period, finished_part
 CompareWord = Literal["previous_period", "previous_month", "same_period_last_year", "none"]
 
 _52_WEEKS = 364  # days
-_WEEKS_OF_EVERY_YEAR = 52  # the 53rd of a year has no partner in the year before
+_WEEKS_OF_EVERY_YEAR = 52
 
 COMPARE_WORDS: tuple[str, ...] = get_args(CompareWord)
 
@@ -52,6 +52,14 @@ def resolve_baseline(
             raise PeriodError(f"{word!r} is no comparison; write one of {choices}, or YYYY-MM-DD..YYYY-MM-DD")
 
 
+def begins_in_week_53(period: Period) -> bool:
+    """Return whether weeks from Monday begin with a 53rd week, which has no partner in the year before.
+
+    A report of it alone is compared with the days 52 weeks before; in a row of weeks these are another week's partner.
+    """
+    return period.start.isocalendar()[1:] == (_WEEKS_OF_EVERY_YEAR + 1, 1)
+
+
 def _a_year_earlier(period: Period, align: Literal["weekday"] | None) -> Period:
     """Return the same days of the year before, the week of the same number, or the days 52 weeks before."""
     if align:
@@ -59,7 +67,7 @@ def _a_year_earlier(period: Period, align: Literal["weekday"] | None) -> Period:
     if period.calendar != "week":
         return _months_earlier(period, 12)
     iso = period.start.isocalendar()
-    if iso.weekday != 1 or iso.week > _WEEKS_OF_EVERY_YEAR or iso.year == 1:
+    if iso.weekday != 1 or begins_in_week_53(period) or iso.year == 1:
         return _days_earlier(period, _52_WEEKS)
     start = date.fromisocalendar(iso.year - 1, iso.week, 1)
     return _days_earlier(period, (period.start - start).days)

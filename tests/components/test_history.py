@@ -125,6 +125,14 @@ def test_a_running_month_is_cut_and_never_compared() -> None:
     assert chart.baseline_windows == ("2025-09-01..2025-09-30", "")
 
 
+def test_a_53rd_week_has_no_partner() -> None:
+    """The 52 weeks before it are those of the week after, and would count twice."""
+    weeks = Period(date(2026, 12, 21), date(2027, 1, 10), "week", units=3)
+    written = {"history": "spend", "by": "week", "compare": "same_period_last_year"}
+    (chart,) = history_of(written, {("gads:cost_micros", "2026-12-21"): NumberAnswer(7)}, weeks).charts
+    assert chart.baseline_labels == ("2025-12-22", "", "2025-12-29")
+
+
 @pytest.mark.parametrize(
     ("written", "days"),
     [
