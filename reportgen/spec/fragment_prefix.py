@@ -15,12 +15,13 @@ _WORD = re.compile(
 )  # a name, and no part of a number such as .change; texts in quotes are passed over
 
 _LIVE = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)((?:\.[a-z_]+)*)\}")
+_LINK = re.compile(r"(?<=[(<\s]#block-)[a-z][a-z0-9_]*")
 
 
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
     """Return sections or blocks with a prefix before each name and id, also where blocks refer to one another.
 
-    They do in formulas, conditions, trends, histories, lists, summaries and live words. Names of blocks outside the
+    They do in formulas, conditions, trends, histories, lists, summaries, links and live words. Names of blocks outside the
     fragment stay unchanged.
     """
     own = {str(part["name"]) for part in (*_sections(items), *_blocks(items)) if "name" in part}
@@ -69,10 +70,11 @@ def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str
 
 
 def _in_texts(value: JsonValue, name: Callable[[str], str]) -> JsonValue:
-    """Return a value in whose texts the live words have the prefix."""
+    """Return a value in whose texts the live words, and the links to blocks, have the prefix."""
     match value:
         case str():
-            return _LIVE.sub(lambda word: f"{{{name(word[1])}{word[2]}}}" if word[1] else word[0], value)
+            words = _LIVE.sub(lambda word: f"{{{name(word[1])}{word[2]}}}" if word[1] else word[0], value)
+            return _LINK.sub(lambda place: name(place[0]), words)
         case list():
             return [_in_texts(part, name) for part in value]
         case dict():
@@ -82,4 +84,7 @@ def _in_texts(value: JsonValue, name: Callable[[str], str]) -> JsonValue:
 
 def _renamed_row(row: dict[str, JsonValue], name: Callable[[str], str]) -> JsonValue:
     """Return a row of a table made of numbers; its columns keep their names."""
-    return {column: cell if column == "row" else _renamed("formula", cell, name, "") for column, cell in row.items()}
+    return {
+        column: _in_texts(cell, name) if column == "row" else _renamed("formula", cell, name, "")
+        for column, cell in row.items()
+    }

@@ -100,13 +100,13 @@ def test_conditions_get_the_prefix(tmp_path: Path) -> None:
 
 
 def test_tables_of_numbers_get_the_prefix(tmp_path: Path) -> None:
-    """The numbers in their cells do, and neither rows nor columns."""
+    """The numbers in their cells do, and in the live words of their rows; names of rows and columns do not."""
     number = "- {name: spend, reference_key: 'fb:a', component: number_v1, metrics: [a]}\n"
-    table = "- {metric_table: [{row: spend, spend: spend * 2, goal: spend.goal}]}\n"
+    table = "- {metric_table: [{row: 'spend, {spend}', spend: spend * 2, goal: spend.goal}]}\n"
     include = "  - {title: A, source: shop, blocks: [{include: f.yaml, with: {prefix: x}}]}\n"
     spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": number + table}))
     written = spec.sections[-1].blocks[1].model_dump(include={"metric_table"})
-    assert written == {"metric_table": ({"row": "spend", "spend": "x_spend * 2", "goal": "x_spend.goal"},)}
+    assert written == {"metric_table": ({"row": "spend, {x_spend}", "spend": "x_spend * 2", "goal": "x_spend.goal"},)}
 
 
 def test_live_words_get_the_prefix(tmp_path: Path) -> None:
@@ -121,6 +121,17 @@ def test_live_words_get_the_prefix(tmp_path: Path) -> None:
     written = section.blocks[1].prose()[0]
     assert isinstance(written, str)
     assert all_languages(written) == ("{x_reach.change} {period.label} {all} {{reach}}", "{x_reach}")
+
+
+def test_links_get_the_prefix(tmp_path: Path) -> None:
+    """Those to blocks of the fragment do; those to other blocks, and to other pages, stay."""
+    number = "- {name: reach, reference_key: 'ig:a', component: number_v1, metrics: [a]}\n"
+    text = "- text: See [it](#block-reach), [all](#block-all), [more](<#block-reach> 'Reach'), [us](https://a.example/#block-reach).\n"
+    include = "  - {title: A, source: shop, blocks: [{include: f.yaml, with: {prefix: x}}]}\n"
+    spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": number + text}))
+    assert spec.sections[-1].blocks[1].prose() == (
+        "See [it](#block-x_reach), [all](#block-all), [more](<#block-x_reach> 'Reach'), [us](https://a.example/#block-reach).",
+    )
 
 
 def test_fragments_in_fragments(tmp_path: Path) -> None:
