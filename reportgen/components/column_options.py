@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from reportgen.components.decimal_points import taken_for_whole
 from reportgen.components.yaml_models import FieldSpec, Text, YamlModel
 from reportgen.model import RATES, ToneRule
 
@@ -26,8 +27,11 @@ _LIMIT = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*(%?)")
 
 
 def _checked_limit(text: str) -> str:
-    if not _LIMIT.fullmatch(text.strip()):
+    limit = _LIMIT.fullmatch(text.strip())
+    if limit is None:
         raise ValueError(f"{text!r} is no limit; write one of < <= > >= and a number, as in '>= 100' or '< 2%'")
+    if message := taken_for_whole(limit[2]):
+        raise ValueError(message)
     return text.strip()
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, NoReturn, cast
 
+from reportgen.components.decimal_points import taken_for_whole
 from reportgen.components.did_you_mean import near_word
 from reportgen.components.expression_terms import (
     Comparison,
@@ -151,6 +152,8 @@ class _FormulaParser:
         if token.kind != "number":
             return self._names.operand(token)
         number = token.text.removesuffix("%")
+        if message := taken_for_whole(number):
+            raise ValueError(f"column {token.start + 1}: {message}")
         return Constant(float(number) if "." in number else int(number), token.text != number)
 
     def _parenthesis(self) -> Term | Statement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.spec.yaml_values import taken_for_decimals
+from reportgen.components.decimal_points import taken_for_decimals
 
 _PLAIN = re.compile(r"[-+]?[0-9]{1,300}(?:\.[0-9]+)?")
 

@@ -21,8 +21,8 @@ _LINK = re.compile(r"(?<=[(<\s]#block-)[a-z][a-z0-9_]*")
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
     """Return sections or blocks with a prefix before each name and id, also where blocks refer to one another.
 
-    They do in formulas, conditions, trends, histories, lists, summaries, links and live words. Names of blocks outside the
-    fragment stay unchanged.
+    They do in formulas, conditions, trends, histories, lists, summaries, links and live words. Names of blocks outside
+    the fragment stay unchanged.
     """
     own = {str(part["name"]) for part in (*_sections(items), *_blocks(items)) if "name" in part}
 

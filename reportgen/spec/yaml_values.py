@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.components.decimal_points import taken_for_decimals
 from reportgen.spec.yaml_quotes import in_quotes, quoted
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"\s+(#\S.*?)\s*")
 _BEHIND_KEY = re.compile(r"[:,\[{]\s+#\S")
-_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _CURLY = re.compile("[\u2018-\u201f]([^\u2018-\u201f]*)[\u2018-\u201f]")
 _OWN_TAG = re.compile(r"!+")
 
@@ -53,14 +53,6 @@ def _curly_quotes(node: Node) -> str | None:
         f"the curly quotes are part of the text, and printed; write straight quotes, or none: {found[1]}; "
         f"to print them: {quoted(node.value)}"
     )
-
-
-def taken_for_decimals(number: str) -> str:
-    """Return the message of a number such as `15.000`, whose point may divide thousands; empty for other numbers."""
-    if not _THOUSANDS.fullmatch(number):
-        return ""
-    whole = number.replace(".", "")
-    return f"{number} is {float(number):g}, as a point stands before decimals; for {whole} write {whole}"
 
 
 def _lost_comment(node: Node, lines: Sequence[str]) -> str | None:

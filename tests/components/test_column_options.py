@@ -66,7 +66,12 @@ def test_a_limit_is_in_the_scale_of_the_values(written: dict[str, object], limit
 
 
 @pytest.mark.parametrize(
-    ("tones", "problem"), [({"good": "about 5"}, "is no limit"), ({"good": "> 5%"}, "needs `format: percent`")]
+    ("tones", "problem"),
+    [
+        ({"good": "about 5"}, "is no limit"),
+        ({"good": "> 5%"}, "needs `format: percent`"),
+        ({"bad": "< 1.000"}, "1.000 is 1, as a point stands before decimals; for 1000 write 1000, and for 1 write 1"),
+    ],
 )
 def test_a_limit_that_means_nothing(tones: dict[str, str], problem: str) -> None:
     """What is no limit is refused with what to write."""

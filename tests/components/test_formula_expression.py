@@ -100,6 +100,7 @@ def test_names_stand_once_in_order() -> None:
         ("a//b", "column 3"),
         ("a.b", r"column 1: a\.b is no part of a number; known are change, baseline, goal, progress, pace"),
         ("b + a.gaol", r"column 5: a\.gaol is no part of a number; did you mean 'goal'\?"),
+        ("a / 1.000", "column 5: 1.000 is 1, as a point stands before decimals; for 1000 write 1000"),
         ("a % b", "column 3: '%' is nothing to calculate with"),
         ("a(b)", r"column 2: expected an operator, not '\('"),
         ("(a + b", r"column 7: expected \), not the end"),
