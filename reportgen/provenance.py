@@ -252,17 +252,18 @@ class _BlockFigures:
     def _origins(self, period: Period, spot: _Spot) -> Sequence[FigureOrigin]:
         """Return the requests of a figure for a period, or all requests of the block where none is for it.
 
-        A number with a sparkline has the request of the chart too, which its own figures do not come from.
+        A number with a sparkline has the request of the chart too, which its own figures do not come from. A bucket of
+        a history has no other requests than those of its days, and a formula's all of them.
         """
         kinds = {source.alias: source.integration for source in self.report.sources}
-        asked = dict.fromkeys(self.block.own_queries or self.block.queries)
+        asked = dict.fromkeys((() if self.asked else self.block.own_queries) or self.block.queries)
         known = ((digest, self.report.queries.get(digest)) for digest in asked)
         origins = [
             FigureOrigin(digest, record.source, kinds.get(record.source, ""), record.window, record.account, record)
             for digest, record in known
             if record
         ]
-        for_days = [origin for origin in origins if origin.window == period.dates] or origins
+        for_days = [origin for origin in origins if origin.window == period.dates] or (() if self.asked else origins)
         for_days = [origin for origin in for_days if origin.account in spot.names] or for_days
         return [origin for origin in for_days if spot.field in _metrics_of(origin.record)] or for_days
 

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Block, Change, Chart, Column, Goal, QueryRecord, Reading, Series, Table, Target, Unit
+from reportgen.model import (
+    Block,
+    Change,
+    Chart,
+    Column,
+    Goal,
+    QueryRecord,
+    Reading,
+    Series,
+    Table,
+    Target,
+    Unit,
+    client_edition,
+)
 from reportgen.outputs.printed import PrintedReport
 from reportgen.provenance import figures, find_figures
 from tests.gallery.cases import gallery
 from tests.outputs import reports
+
+if TYPE_CHECKING:
+    from reportgen.model import Report
 
 COUNT = Unit("count")
 NUMBER = Block(
@@ -255,3 +272,40 @@ def test_goals_of_a_chart_are_found() -> None:
     assert (data.heads[-1], [row[-1] for row in data.rows]) == ("Goal", ["1,500", ""])
     (found,) = find_figures(report, "1,500")
     assert (found.role, found.place, found.value) == ("goal", "Reach · 2026-09-01", 1500)
+
+
+def test_each_bucket_of_a_history_has_the_request_of_its_days() -> None:
+    """Also in the client's edition; a month whose request is not there has none, rather than that of another month."""
+    months, before = ("2026-09-01..2026-09-30", "2026-10-01..2026-10-31"), "2025-09-01..2025-09-30"
+    chart = Chart(
+        "bar",
+        "date",
+        ("2026-09-01", "2026-10-01"),
+        (Series("spend", "Spend", COUNT, (71, 72), (73, None)), Series("spend / clicks", "CPC", COUNT, (81, 82))),
+        ("2025-09-01", ""),
+        bucket="month",
+        windows=months,
+        baseline_windows=(before, ""),
+    )
+    queries = ("spend-9", "spend-10", "clicks-9", "clicks-10")
+    block = Block("h", "chart", charts=(chart,), queries=queries, trend_queries=2)
+    shown = Block("spend", "number", reference_key="x:spend", source="a", queries=("spend-10",))
+    clicks = Block("clicks", "number", reference_key="x:clicks", source="a", queries=("clicks-10",))
+    records = {
+        f"{name}-{month[5:7].lstrip('0')}": QueryRecord("a", month, {"reference_key": f"x:{name}", "metrics": [name]})
+        for name in ("spend", "clicks")
+        for month in months
+    }
+    report = replace(reports.report(block, shown, clicks), queries=records)
+    for edition in (report, client_edition(report)):
+        assert origins(edition, "81") == ["spend-9", "clicks-9"]
+        assert origins(edition, "73") == []
+    assert origins(report, "71") == ["spend-9"]
+    hidden = replace(reports.report(block, shown), queries=records, hidden=(clicks,))
+    assert origins(client_edition(hidden), "81") == ["spend-9"]
+
+
+def origins(report: Report, text: str) -> list[str]:
+    """Return the digests of the requests of a figure."""
+    (figure,) = find_figures(report, text)
+    return [origin.digest for origin in figure.origins]

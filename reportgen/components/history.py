@@ -108,8 +108,12 @@ class HistoryBlock(Component):
 
     def _titled(self, scope: Scope, numbers: Sequence[Block]) -> Block:
         label = scope.fill(self.label) or ", ".join(number.label for number in numbers)
-        queries = digests_of(self.queries(scope))
-        return replace(self.frame("chart", scope), label=label, height=self.height, queries=queries)
+        asked = list(self.author_keys(scope))
+        own = dict.fromkeys(query for query, keys in asked if keys[-1] in self.history)
+        others = dict.fromkeys(query for query, _ in asked if query not in own)
+        queries, rest = digests_of(own), digests_of(others)
+        frame = self.frame("chart", scope)
+        return replace(frame, label=label, height=self.height, queries=queries + rest, trend_queries=len(rest))
 
     def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:
         kind = BucketKind(self.by, scope.first_weekday, scope.first_month)

@@ -31,6 +31,10 @@ def client_edition(report: Report) -> Report:
     """
     hidden = tuple(_printed_parts(report))
     asked = {digest for block in (*report.blocks, *hidden) for digest in block.own_queries}
+    # The months of a number that is shown, of which a history calculates, tell no more than it does.
+    known = {_metric_of(report.queries[digest]) for digest in asked & report.queries.keys()}
+    used = {digest for block in report.blocks for digest in block.queries}
+    asked |= {digest for digest in used & report.queries.keys() if _metric_of(report.queries[digest]) in known}
     names = {block.name for block in report.blocks}
     sections = (
         replace(section, blocks=tuple(_public_block(block, asked, names) for block in section.blocks))
@@ -83,6 +87,11 @@ def _printed_reading(reading: Reading, parts: Collection[str]) -> Reading:
         further=(),
         goal=Goal(goal.target, None, 1.0, None, goal.kind, goal.high) if goal and "goal" in parts else None,
     )
+
+
+def _metric_of(record: QueryRecord) -> tuple[str, str, object]:
+    """Return what a query asks for, in whatever days: its source, its account and the key of its metric."""
+    return record.source, record.account, record.metric.get("reference_key")
 
 
 def _public_query(record: QueryRecord) -> QueryRecord:

@@ -70,7 +70,8 @@ class Block:
         made_of: Aliases of the sources of the numbers that its figures are calculated from; empty of other blocks.
         made_without: Aliases of the sources that did not answer all that its figures are made of: also not all of what
             they are compared with, or of a history.
-        trend_queries: How many of them, the last, are those of a sparkline's chart.
+        trend_queries: How many of them, the last, are those of a sparkline's chart, or of the numbers that the
+            formulas of a history are calculated from.
         readings: Single values.
         charts: Charts.
         tables: Tables.
@@ -118,8 +119,11 @@ class Block:
 
     @property
     def own_queries(self) -> tuple[str, ...]:
-        """Digests of the block's own queries, without those of a formula's numbers and of a sparkline's chart."""
-        if self.reference_key is None:
+        """Digests of the block's own queries, without those of a formula's numbers and of a sparkline's chart.
+
+        A history asks for its numbers itself, in days of its own.
+        """
+        if self.reference_key is None and not any(chart.windows for chart in self.charts):
             return ()
         return self.queries[: len(self.queries) - self.trend_queries]
 

@@ -62,6 +62,16 @@ def test_each_bucket_is_a_window_of_its_own() -> None:
     assert len(component.queries(where)) == 6
 
 
+def test_the_requests_of_named_numbers_are_its_own() -> None:
+    """Those of the numbers that its formulas are calculated from come after them."""
+    block = history_of({"history": ["spend", "cpc"]}, answered("gads:cost_micros", 3, 2, 1))
+    asked = [
+        query for query in block_of({"history": "spend"}).queries(scope_of()) if "spend" in query.metric["metrics"]
+    ]
+    assert block.own_queries == tuple(query.digest for query in asked)
+    assert (len(block.queries), block.trend_queries) == (6, 3)
+
+
 def test_a_rate_of_each_month_is_the_sources_own() -> None:
     """Values stand by month, as they were answered; nothing is added up."""
     block = history_of({"history": "spend"}, answered("gads:cost_micros", 10.5, 12, 9))
