@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from reportgen.components.did_you_mean import nearest
 from reportgen.errors import Problem, SpecError
 from reportgen.spec.account_sums import require_sums
 from reportgen.spec.client_documents import client_documents, variables_in
@@ -165,6 +166,26 @@ def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
         for client in clients_of(fleet, entry, path.parent) if entry.except_ else ():
             if not isinstance(client, SpecError) and client.id in entry.except_:
                 yield client
+
+
+def unmet_goal_warnings(document: Document) -> Iterator[Problem]:
+    """Yield a warning for each goal in a client's file that is for no number of its specs.
+
+    Raises:
+        SpecError: The document is no fleet.
+    """
+    _, found = _read_members(document)
+    numbers: dict[tuple[Path, str], list[str]] = defaultdict(list)
+    for member, _ in found.members:
+        numbers[member.client.path, member.client.id] += number_names(member.spec)
+    goals = {
+        (member.client.path, member.client.id): (member.client.goals, written) for member, written in found.members
+    }
+    for client, (named, written) in goals.items():
+        for name in (name for name in named if name not in numbers[client] and ("goals", name) in written.values):
+            advice = nearest(name, numbers[client]) if numbers[client] else "they have no numbers"
+            message = f"warning: {name!r} is no number of the client's specs, so the goal has no effect; {advice}"
+            yield written.problem(("goals", name), f"{message} [W-GOAL]", at_key=True)
 
 
 def _read_members(document: Document) -> tuple[Fleet, _Found]:

@@ -104,6 +104,20 @@ def test_a_chart_that_no_answer_suits_is_a_warning(tmp_path: Path) -> None:
     assert "whether parts of reach make a whole" in warnings[0].message
 
 
+def test_a_goal_for_no_number_is_a_warning(tmp_path: Path) -> None:
+    """In a client's file or the heading of a list; a goal for a number of another of the client's specs is none."""
+    file = with_clients(tmp_path, "goals: {reech: 5, reach: 7}\n", "goals: {reach: 5}\n")
+    (warning,) = check_fleet(file, check_file(file)).warnings
+    text = str(warning).replace(f"{tmp_path}/", "")
+    assert text.startswith("clients/0.yaml:5:9: goals.reech: warning: 'reech' is no number of the client's specs")
+    assert text.endswith("so the goal has no effect; did you mean 'reach'? [W-GOAL]")
+    (tmp_path / "more.yaml").write_text(SPEC.replace("name: reach", "name: reech"))
+    file.write_text(
+        file.read_text().replace("reports:\n", "reports:\n  - {spec: more.yaml, clients: 'clients/0.yaml'}\n")
+    )
+    assert check_fleet(file, check_file(file)).warnings == ()
+
+
 def test_letters_are_read_in_every_language(tmp_path: Path) -> None:
     """An unknown variable is found with its line, also in a language that no client reads yet; other files are left."""
     file = with_clients(tmp_path, "", fleet=MAIL)
