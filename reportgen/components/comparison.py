@@ -85,15 +85,16 @@ def difference_cautions(answer: NumberAnswer) -> Iterator[Caution]:
             yield Caution("W-DIFFERENCE", text)
         return
     moved = Decimal(repr(value)) - Decimal(repr(baseline))
-    if absolute is not None and moved < 0 < absolute and not differs(absolute, -moved):  # an API that sends no signs
+    size = max(abs(Decimal(repr(value))), abs(Decimal(repr(baseline))))
+    if absolute is not None and moved < 0 < absolute and not differs(absolute, -moved, size):  # no signs are sent
         moved, absolute, stated = -moved, None, abs(stated) if stated else stated
-    if absolute is not None and differs(absolute, moved):
+    if absolute is not None and differs(absolute, moved, size):
         yield Caution("W-DIFFERENCE", f"the API states a difference of {absolute}; {value} less {baseline} is {moved}")
     if stated is None or not baseline:
         return
-    percent = 100 * moved / abs(Decimal(repr(baseline)))
-    as_fraction = _decimals(stated) > 1 and not differs(stated, percent / 100)
-    if differs(stated, percent) and not as_fraction:
+    percent, size = (100 * amount / abs(Decimal(repr(baseline))) for amount in (moved, size))
+    as_fraction = _decimals(stated) > 1 and not differs(stated, percent / 100, size / 100)
+    if differs(stated, percent, size) and not as_fraction:
         text = f"the API states a change of {stated} %; from {baseline} to {value} it is {percent:.2f} %"
         yield Caution("W-DIFFERENCE", text)
 
@@ -111,10 +112,17 @@ def further_comparison(
     )
 
 
-def differs(stated: Number, ours: Number | Decimal) -> bool:
-    """Return whether a stated number differs from ours by more than half a unit of its last digit."""
-    other = ours if isinstance(ours, Decimal) else Decimal(repr(ours))
-    return abs(Decimal(repr(stated)) - other) > Decimal("0.5").scaleb(-_decimals(stated)) + abs(other) * _EXACT
+def differs(stated: Number, ours: Number | Decimal, size: Number | Decimal = 0) -> bool:
+    """Return whether a stated number differs from ours by more than half a unit of its last digit.
+
+    Args:
+        stated: The number that the API states.
+        ours: The number that it is to be.
+        size: Of what a difference is taken of, whose last binary digits are lost in it; 0 for any other number.
+    """
+    other, of = (part if isinstance(part, Decimal) else Decimal(repr(part)) for part in (ours, size))
+    lost = max(abs(other), of) * _EXACT
+    return abs(Decimal(repr(stated)) - other) > Decimal("0.5").scaleb(-_decimals(stated)) + lost
 
 
 def _decimals(number: Number) -> int:

@@ -144,6 +144,8 @@ def test_the_second_request_wins_and_the_other_is_checked() -> None:
         (NumberAnswer(2, 3, -33.33, -1), []),
         (NumberAnswer(2, 3, -33, -1), []),
         (NumberAnswer(125, 100, 20.5, 25), ["W-DIFFERENCE"]),
+        (NumberAnswer(123456.78, 123456.71, 5.67e-05, 0.069999999992433), []),
+        (NumberAnswer(123456.78, 123456.71, 0.5, 0.08), ["W-DIFFERENCE", "W-DIFFERENCE"]),
         (NumberAnswer(125, 100, 25, 30), ["W-DIFFERENCE"]),
         (NumberAnswer(80, 100, -20, 20), []),  # without its sign
         (NumberAnswer(80, 100, 20, 20), []),
