@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.queries import Answer, Query
 
 # Labels that stand for those that did not come, and first days of buckets, which name nobody.
-_MADE_LABEL = re.compile(r"#\d+|\d{4}-\d{2}-\d{2}(T\d{2}:00)?")
+_MADE_LABEL = re.compile(r"#\d+|\d{4}-\d{2}-\d{2}(T\d{2}:00( \(2\))?)?")
 
 
 def refuse_foreign_blocks(report: Report) -> None:

@@ -173,3 +173,23 @@ def test_names_that_look_like_units(labels: list[str], dimension: str, unit: str
     """Numbers of articles and years of births are no time; a dimension that is called by it may have any month."""
     read = read_labels(labels, OCTOBER, dimension)
     assert (read.kind.unit if read else None) == unit
+
+
+def test_the_hour_that_clocks_repeat_is_two() -> None:
+    """They differ in their zone; without one they are one hour twice, which cannot be known."""
+    labels = ["2026-11-01T00:00:00-04:00", "2026-11-01T01:00:00-04:00", "2026-11-01T01:00:00-05:00"]
+    sunday = Period(date(2026, 11, 1), date(2026, 11, 1))
+    for order in (labels, labels[::-1]):
+        read = read_labels(order, sunday, "hour")
+        assert read
+        assert [read.kind.label(bucket) for bucket in sorted(read.buckets)] == [
+            "2026-11-01T00:00",
+            "2026-11-01T01:00",
+            "2026-11-01T01:00 (2)",
+        ]
+    berlin = read_labels(["2026-10-25T02:00:00+0100", "2026-10-25T02:00:00+0200", "2026-10-25T03:00:00+0100"], sunday)
+    assert berlin
+    assert [bucket.second for bucket in berlin.buckets] == [True, False, False]
+    plain = read_labels(["2026-11-01T01:00", "2026-11-01T01:00", "2026-11-01T02:00"], sunday)
+    assert plain
+    assert plain.buckets[0] == plain.buckets[1]

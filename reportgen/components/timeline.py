@@ -123,7 +123,7 @@ def bucket_keys(buckets: Iterable[Bucket], kind: BucketKind, window: Window, *, 
     if kind.unit == "week" and kind.weekday == 0:
         return [_week_key(bucket.day, years=before) for bucket in buckets]
     if kind.unit in {"day", "hour"}:
-        return [(_day_a_year_before(bucket.day, is_there=before), bucket.hour) for bucket in buckets]
+        return [(_day_a_year_before(bucket.day, is_there=before), bucket.hour, bucket.second) for bucket in buckets]
     return [kind.place(bucket, period) for bucket in buckets]
 
 

@@ -30,7 +30,7 @@ _UNITS: dict[str, BucketUnit] = {
 _LOCALES = ("en", "es", "pt_BR", "de", "fr", "ar", "ja")
 _BESIDE = 31  # days at least that a label may lie beside its period
 _NEAR = 92  # days that a month, a week or a quarter may lie beside it where its dimension is not called by time
-_TIME = r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _ISO_DAY = re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}}){_TIME}")
 _ISO_UNITS: dict[BucketUnit, re.Pattern[str]] = {
     "month": re.compile(r"(\d{4})-(\d{2})"),
@@ -103,11 +103,31 @@ def _iso_days(texts: Sequence[str], period: Period, dimension: str) -> ReadLabel
     if any(day is None for day in days):
         return None
     known = [day for day in days if day is not None]
-    hours = [Bucket(day.day, int(match["h"] or 0)) for day, match in zip(known, matches, strict=True) if match]
+    hours = _hours([(day.day, match) for day, match in zip(known, matches, strict=True) if match])
     is_hourly = len(set(hours)) > len(set(known)) and all(match and match["min"] in {None, "00"} for match in matches)
     if is_hourly:
         return ReadLabels(BucketKind("hour"), tuple(hours), is_iso=True)
     return ReadLabels(_kind(known, period, dimension), tuple(known), is_iso=True)
+
+
+def _hours(found: Sequence[tuple[date, re.Match[str]]]) -> list[Bucket]:
+    """Return the hours of matches of `_ISO_DAY`; of two of one name in different zones the western is the second."""
+    hours = [Bucket(day, int(match["h"] or 0)) for day, match in found]
+    zones: dict[Bucket, set[int]] = {}
+    for hour, (_, match) in zip(hours, found, strict=True):
+        zones.setdefault(hour, set()).add(_minutes_east(match["zone"]))
+    return [
+        hour._replace(second=_minutes_east(match["zone"]) < max(zones[hour]))
+        for hour, (_, match) in zip(hours, found, strict=True)
+    ]
+
+
+def _minutes_east(zone: str | None) -> int:
+    """Return by how many minutes the clocks of a zone, such as `-04:00`, are before those of UTC."""
+    if not zone or zone in {"Z", "UTC"}:
+        return 0
+    minutes = 60 * int(zone[1:3]) + int(zone[-2:])
+    return -minutes if zone[0] == "-" else minutes
 
 
 def _is_of_time(dimension: str) -> bool:

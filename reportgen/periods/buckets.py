@@ -20,14 +20,21 @@ _MONTHS: dict[BucketUnit, int] = {"month": 1, "quarter": 3, "year": 12}
 _CALENDARS: dict[BucketUnit, Calendar] = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _A_WEEK, _A_MONTH = 7, 31  # days
 _DAY = timedelta(days=1)
+SECOND_HOUR = " (2)"
+"""The end of the label of the second of two hours of one name."""
 _WEEK_STARTS = (0, 5, 6)  # Monday, Saturday, Sunday
 
 
 class Bucket(NamedTuple):
-    """A bucket: its first day, and its hour where it is one."""
+    """A bucket: its first day, and its hour where it is one.
+
+    Attributes:
+        second: Whether it is the second of two hours of one name, as there are on the day when clocks go back.
+    """
 
     day: date
     hour: int = 0
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +108,18 @@ class BucketKind:
             bucket = self.after(bucket)
 
     def place(self, bucket: Bucket, period: Period) -> int:
-        """Return the place of a bucket, counted from the bucket of the first day of a period."""
+        """Return the place of a bucket, counted from the bucket of the first day of a period; hours have two each."""
         first = self.containing(Bucket(period.start)).day
         if self.unit in _MONTHS:
             return months_between(first, bucket.day) // _MONTHS[self.unit]
         days = (bucket.day - first).days
-        return {"hour": 24 * days + bucket.hour, "day": days, "week": days // _A_WEEK}[self.unit]
+        hours = 2 * (24 * days + bucket.hour) + bucket.second
+        return {"hour": hours, "day": days, "week": days // _A_WEEK}[self.unit]
 
     def label(self, bucket: Bucket) -> str:
-        """Return the label of a bucket: its first day as ISO writes it, with the hour of an hour."""
-        return f"{bucket.day}T{bucket.hour:02}:00" if self.unit == "hour" else bucket.day.isoformat()
+        """Return the label of a bucket: its first day as ISO writes it, with the hour of an hour, `T01:00 (2)`."""
+        hour = f"T{bucket.hour:02}:00{SECOND_HOUR * bucket.second}"
+        return f"{bucket.day}{hour}" if self.unit == "hour" else bucket.day.isoformat()
 
 
 def kind_of_days(buckets: Sequence[Bucket], period: Period) -> BucketKind:

@@ -10,7 +10,7 @@ from reportgen.formatting import format_bucket, format_day, format_months, forma
 from reportgen.model import days_of
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
-from reportgen.periods import Bucket, BucketKind, Period
+from reportgen.periods import SECOND_HOUR, Bucket, BucketKind, Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,8 @@ def label_text(chart: Chart, label: str, locale: str, *, spelled: bool = False) 
         return _week(chart, label, locale)
     hour = int(label[11:13]) if chart.bucket == "hour" else None
     several = len({text[: 10 if chart.bucket == "hour" else 4] for text in chart.labels}) > 1
-    return format_bucket(chart.bucket, day, locale, hour=hour, several=several, spelled=spelled)
+    text = format_bucket(chart.bucket, day, locale, hour=hour, several=several, spelled=spelled)
+    return text + SECOND_HOUR * label.endswith(SECOND_HOUR)
 
 
 def _months_of(chart: Chart, day: date, locale: str) -> str:

@@ -118,3 +118,9 @@ def test_units_of_a_fiscal_year_are_called_by_their_months(
 ) -> None:
     """As the report's own period is: Q3 would be read as that of the calendar. The days of the first may be cut."""
     assert label_text(replace(chart(bucket, label), first_month=first_month), label, "en") == text
+
+
+def test_the_second_of_two_hours_says_so() -> None:
+    """On the day when clocks go back there are two at one."""
+    night = chart("hour", "2026-11-01T01:00", "2026-11-01T01:00 (2)")
+    assert label_texts(night, "en") == ["01:00", "01:00 (2)"]
