@@ -66,7 +66,7 @@ def test_the_requests_of_named_numbers_are_its_own() -> None:
     """Those of the numbers that its formulas are calculated from come after them."""
     block = history_of({"history": ["spend", "cpc"]}, answered("gads:cost_micros", 3, 2, 1))
     asked = [
-        query for query in block_of({"history": "spend"}).queries(scope_of()) if "spend" in query.metric["metrics"]
+        query for query in block_of({"history": "spend"}).queries(scope_of()) if query.metric["metrics"] == ["spend"]
     ]
     assert block.own_queries == tuple(query.digest for query in asked)
     assert (len(block.queries), block.trend_queries) == (6, 3)
