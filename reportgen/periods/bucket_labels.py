@@ -85,7 +85,7 @@ def read_labels(labels: Sequence[str], period: Period, dimension: str = "", patt
         return read
     if _is_of_time(dimension) and (years := _years(texts, period, dimension)):
         return ReadLabels(BucketKind("year"), tuple(years))
-    found = _only_reading(texts, period)
+    found = _only_reading(texts, period, dimension)
     return ReadLabels(_kind(found, period, dimension), tuple(found)) if found else None
 
 
@@ -180,15 +180,21 @@ def _years(texts: Sequence[str], period: Period, dimension: str) -> list[Bucket]
     return [Bucket(date(int(text), 1, 1)) for text in texts]
 
 
-def _only_reading(texts: Sequence[str], period: Period) -> _Read | None:
-    """Return the days of the one form that all labels have and that fits the period; None where two forms do."""
-    forms: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
+def _only_reading(texts: Sequence[str], period: Period, dimension: str) -> _Read | None:
+    """Return the days of the one form that all labels have and that fits the period; None where two forms do.
+
+    Digits alone are days of a dimension that is called by time: ids of campaigns and orders look like them.
+    """
+    of_digits: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
         lambda every: _matched(every, re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")),
+        _epochs,
+    )
+    forms: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
+        *(of_digits if _is_of_time(dimension) else ()),
         lambda every: _matched(every, re.compile(rf"(?P<d>\d{{1,2}}){_SPLIT}(?P<m>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})")),
         lambda every: _matched(every, re.compile(rf"(?P<m>\d{{1,2}}){_SPLIT}(?P<d>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})")),
         lambda every: _named_days(every, period),
         lambda every: _japanese_days(every, period),
-        _epochs,
     )
     readings = {tuple(days): None for form in forms if (days := form(texts))}
     for margin in (0, max(_BESIDE, period.days)):
