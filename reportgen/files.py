@@ -90,6 +90,15 @@ def read_bytes(path: Path, most_bytes: int = LARGEST_FILE) -> bytes:
     return content
 
 
+def file_fault(path: Path, sha256: str) -> str:
+    """Return why a file is not the content of a SHA-256 digest, in words; empty where it is."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return error.strerror or "cannot be read"
+    return "" if hashlib.sha256(content).hexdigest() == sha256 else "is not what was written"
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole: its name never has a part of the content.
 

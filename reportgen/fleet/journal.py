@@ -88,9 +88,28 @@ def read_events(folder: Path) -> list[Event]:
 
 
 def latest(events: list[Event]) -> dict[str, Event]:
-    """Return the event with which each job last ended, by its key."""
+    """Return the event with which each job last ended, by its key.
+
+    A finished job is left out whose files another job wrote over with another content, as the same report does with
+    another comparison: nothing of it is there any more.
+    """
     ends = FINISHED | {"failed", "lost", "interrupted", "pruned"}
-    return {str(event["job"]): event for event in events if event["job"] and event["event"] in ends}
+    last = {str(event["job"]): event for event in events if event["job"] and event["event"] in ends}
+    finished = [event for event in events if event["event"] in FINISHED]
+    contents = {path: digest for event in finished for path, digest in written_files(event)}
+    return {
+        key: event
+        for key, event in last.items()
+        if event["event"] not in FINISHED or all(contents[path] == digest for path, digest in written_files(event))
+    }
+
+
+def written_files(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield the path below the root and the SHA-256 digest of each file that an event says was written."""
+    files = event.get("files")
+    for file in files if isinstance(files, list) else ():
+        if isinstance(file, dict) and "path" in file:
+            yield str(file["path"]), str(file.get("sha256"))
 
 
 @contextmanager

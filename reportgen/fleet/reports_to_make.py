@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.fleet.journal import FINISHED, latest, read_events
+from reportgen.files import file_fault
+from reportgen.fleet.journal import FINISHED, latest, read_events, written_files
 from reportgen.fleet.report_key import CHANGES
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class ReportToMake(NamedTuple):
 def reports_to_make(
     jobs: Iterable[Job], folder: Path, root: Path, accepted: Sequence[str], *, force: bool = False
 ) -> tuple[ReportToMake, ...]:
-    """Return the reports that are not made yet, not as they may be sent, changed, or whose files have gone.
+    """Return the reports that are not made yet, not as they may be sent, changed, or whose files are gone or others.
 
     Args:
         jobs: Of the run.
@@ -81,12 +83,19 @@ def _reason(
     state = str(event["event"])
     if state not in accepted:
         return f"{state} before: {event['reason']}" if event.get("reason") else f"{state} before"
-    gone = next(_missing_files(event, root), None)
-    return f"its file {gone} has gone" if gone else ""
+    return next(_file_faults(event, root), "")
 
 
-def _missing_files(event: Event, root: Path) -> Iterator[str]:
-    files = event.get("files")
-    for file in files if isinstance(files, list) else ():
-        if isinstance(file, dict) and not (root / str(file["path"])).is_file():
-            yield str(file["path"])
+def _file_faults(event: Event, root: Path) -> Iterator[str]:
+    """Yield the fault of each file of a finished report that is gone, or has another content than was written.
+
+    Only files that were touched after the report was finished are read, also where their own time was set back, so
+    that a thousand reports are looked over in no time; `reportgen verify` reads them all.
+    """
+    finished = datetime.fromisoformat(str(event["at"])).timestamp() if event.get("at") else 0.0
+    for name, digest in written_files(event):
+        path = root / name
+        if not path.is_file():
+            yield f"its file {name} has gone"
+        elif path.stat().st_ctime > finished and (fault := file_fault(path, digest)):
+            yield f"its file {name} {fault}"

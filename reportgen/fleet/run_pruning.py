@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.files import written
 from reportgen.fleet.contact_sheet import SHEET
-from reportgen.fleet.journal import FINISHED, JOURNAL, Journal, latest, locked, read_events
+from reportgen.fleet.journal import FINISHED, JOURNAL, Journal, latest, locked, read_events, written_files
 from reportgen.fleet.report_files import THUMBNAILS
 from reportgen.fleet.run_folders import RUNS
 from reportgen.fleet.run_results import PLAN, write_results
@@ -83,9 +83,8 @@ def _last(events: Iterable[Event]) -> datetime:
 def _files(root: Path, events: Iterable[Event]) -> Iterator[Path]:
     """Yield the files that a journal names, as far as they are below the root."""
     for event in events:
-        files = event.get("files")
-        for file in files if isinstance(files, list) else ():
-            path = root / str(file["path"]) if isinstance(file, dict) and "path" in file else root
+        for name, _digest in written_files(event):
+            path = root / name
             if path.resolve().is_relative_to(root.resolve()) and path != root:
                 yield path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from reportgen.errors import OutputError
-from reportgen.files import write_whole
+from reportgen.files import file_fault, write_whole
 from reportgen.fleet.delivery_states import DeliveryHistory
 from reportgen.fleet.journal import FINISHED, latest, read_events
 from reportgen.fleet.run_records import ReportResult, RunPlan, RunResults
@@ -88,13 +87,8 @@ def changed_files(results: RunResults, root: Path) -> Iterator[tuple[str, str, s
     """Yield the key of each finished report with a changed file, the path of the file, and its fault."""
     for report in results.reports:
         for file in report.files if report.state in FINISHED else ():
-            try:
-                same = hashlib.sha256((root / file.path).read_bytes()).hexdigest() == file.sha256
-            except OSError as error:
-                yield report.key, file.path, error.strerror or "cannot be read"
-                continue
-            if not same:
-                yield report.key, file.path, "is not what was written"
+            if fault := file_fault(root / file.path, file.sha256):
+                yield report.key, file.path, fault
 
 
 def _result(plan: RunPlan, job: PlannedReport, event: Event | None, history: DeliveryHistory) -> ReportResult:

@@ -16,6 +16,10 @@ from reportgen.fleet.journal import JOURNAL, Journal, latest, locked, read_event
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic import JsonValue
+
+    from reportgen.fleet.journal import Event
+
 
 def written(folder: Path) -> bytes:
     """Write a journal of three lines."""
@@ -36,6 +40,21 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         ("started", "b", "é"),
     ]
     assert {job: event["event"] for job, event in latest(events).items()} == {"a": "done"}
+
+
+def test_the_last_writer_of_a_file_counts() -> None:
+    """A finished job whose file another wrote over with other bytes is no longer finished; with the same it is."""
+
+    def done(job: str, *digests: str) -> Event:
+        files: list[JsonValue] = [{"path": f"{number}.pdf", "sha256": digest} for number, digest in enumerate(digests)]
+        return {"event": "done", "job": job, "files": files}
+
+    first, same, other = done("a", "1", "2"), done("b", "1"), done("c", "1", "3")
+    failed: Event = {"event": "failed", "job": "c"}
+    assert latest([first, same]) == {"a": first, "b": same}
+    assert latest([first, same, other]) == {"b": same, "c": other}
+    assert latest([first, other, failed]) == {"c": failed}
+    assert latest([first, other, failed, first]) == {"a": first, "c": failed}
 
 
 def test_a_torn_last_line_is_not_told(tmp_path: Path) -> None:
