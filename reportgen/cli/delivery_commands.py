@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.options import FILE, RUN, ExitCode, duration, lines, log_format, not_empty, say, verbosity
+from reportgen.fleet.run_folders import run_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -127,7 +128,7 @@ def deliver_reports(  # noqa: PLR0913 - each is an option of the command
     from reportgen.fleet.deliveries import UNDELIVERED
     from reportgen.fleet.deliveries import deliver as deliver_run
 
-    lines().run = folder.resolve().name
+    lines().run = run_folder(folder).name
     counts = deliver_run(
         folder,
         fleet=fleet,

@@ -11,6 +11,7 @@ import click
 
 from reportgen.cli.options import FILE, ExitCode, lines, log_format, verbosity
 from reportgen.cli.run_progress import shown_progress
+from reportgen.fleet.run_folders import run_folder
 
 if TYPE_CHECKING:
     from reportgen.fleet.run_refresh import RefreshOutcome
@@ -31,7 +32,7 @@ def refresh(*, run: Path, fleet: Path | None, only: tuple[str, ...], workers: in
     from reportgen.fleet.run_refresh import refresh_run
 
     printed = lines()  # other threads have no context of click
-    printed.run = run.resolve().name
+    printed.run = run_folder(run).name
     counts: Counter[str] = Counter()
 
     def on_outcome(outcome: RefreshOutcome) -> None:

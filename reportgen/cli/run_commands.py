@@ -27,6 +27,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.run_hook import command_words, hook_at_end
 from reportgen.cli.run_progress import shown_progress
+from reportgen.fleet.run_folders import root_of, run_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -137,7 +138,7 @@ def status(*, run: Path, as_json: bool) -> int:
     from reportgen.fleet.heartbeat import last_beat
     from reportgen.fleet.run_results import results_of
 
-    lines().run = run.resolve().name
+    lines().run = run_folder(run).name
     results = results_of(run)
     _print_results(run, results, as_json=as_json)
     if not as_json:
@@ -156,7 +157,6 @@ def verify(*, run: Path) -> int:
     """Compare every file of the run in folder RUN with its recorded digest; `run` makes again what has changed."""
     from reportgen.fleet.contact_sheet import write_contact_sheet
     from reportgen.fleet.journal import Journal, locked
-    from reportgen.fleet.run_folders import root_of
     from reportgen.fleet.run_results import changed_files, results_of, write_results
 
     root = root_of(run)

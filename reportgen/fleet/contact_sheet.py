@@ -14,7 +14,7 @@ from reportgen.files import write_whole
 from reportgen.fleet.previous_run import earlier_runs
 from reportgen.fleet.report_files import THUMBNAILS, WHY
 from reportgen.fleet.report_risk import UNDELIVERED, Reason, reasons
-from reportgen.fleet.run_folders import RUNS, root_of
+from reportgen.fleet.run_folders import RUNS, root_of, run_folder
 from reportgen.fleet.run_results import results_of
 from reportgen.outputs.html.web_page import render_template
 
@@ -224,7 +224,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _relative(path: Path, folder: Path) -> str:
-    return quote(PurePosixPath(os.path.relpath(path, folder.resolve())).as_posix())
+    return quote(PurePosixPath(os.path.relpath(path, run_folder(folder))).as_posix())
 
 
 def _compared(earlier: Mapping[str, EarlierRun]) -> str:

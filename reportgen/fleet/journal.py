@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from reportgen.errors import OutputError, RunLocked
 from reportgen.files import written
+from reportgen.fleet.run_folders import LOCK
 from reportgen.model import Verdict
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def locked(root: Path) -> Iterator[None]:
         RunLocked: Another process is in it; the message names it.
         OutputError: The folder cannot be written to, or its file system knows no locks.
     """
-    path = root / ".reportgen.lock"
+    path = root / LOCK
     with written(path):
         root.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from reportgen.errors import OutputError, PeriodError
+from reportgen.fleet.run_folders import run_folder
 from reportgen.fleet.run_records import RunResults
 from reportgen.fleet.run_results import RESULTS, plan_in
 from reportgen.periods import is_day, resolve_period
@@ -66,11 +67,11 @@ def earlier_runs(folder: Path, periods: Iterable[str]) -> dict[str, EarlierRun]:
 def _others(folder: Path) -> Iterator[tuple[Path, str, Period | None]]:
     """Yield the other runs of the same fleet, once for each period of their reports."""
     own = _plan(folder)
-    for path in sorted(folder.resolve().parent.glob(f"*/{RESULTS}")):
+    for path in sorted(run_folder(folder).parent.glob(f"*/{RESULTS}")):
         other = _plan(path.parent)
         # By its name, as runs are: the folder of a fleet changes with a move or on another machine.
         is_same = own and other and Path(other.fleet).name == Path(own.fleet).name
-        if other and is_same and path.parent != folder.resolve():
+        if other and is_same and not path.parent.samefile(folder):
             for name in sorted({job.period for job in other.jobs}):
                 yield path.parent, name, _days(name)
 

@@ -15,9 +15,24 @@ ROOT = "../.."
 """The root, from the folder of a run."""
 
 
+LOCK = ".reportgen.lock"
+"""File in the root by which a process has it to itself; it stays there."""
+
+
+def run_folder(folder: Path) -> Path:
+    """Return the path of a run's folder under its root, from any path or link that leads to it.
+
+    The runs of a root, or a single run, may themselves be a link to another disk: their place under the root counts
+    then. Of two such places that is taken in whose root runs have worked.
+    """
+    named, real = Path(os.path.abspath(folder)), folder.resolve()  # noqa: PTH100 - with the links in it
+    places = [place for place in (named, real) if place.parent.name == RUNS] or [real]
+    return next((place for place in places if (place.parent.parent / LOCK).exists()), places[0])
+
+
 def root_of(folder: Path) -> Path:
     """Return the folder under which everything of a run is written: two above the run's own folder."""
-    return Path(os.path.abspath(folder)).parent.parent  # noqa: PTH100 - a link to the root stays one
+    return run_folder(folder).parent.parent
 
 
 def fleet_path(file: Path, folder: Path) -> str:
@@ -34,5 +49,5 @@ def fleet_path(file: Path, folder: Path) -> str:
 
 def fleet_file(folder: Path, recorded: str) -> Path:
     """Return the fleet file of a run from the path in its record; it may not exist."""
-    root = root_of(folder).resolve()
-    return Path(os.path.normpath(root / RUNS / folder.name / recorded))
+    root, name = root_of(folder).resolve(), run_folder(folder).name
+    return Path(os.path.normpath(root / RUNS / name / recorded))
