@@ -33,10 +33,10 @@ def refresh(*, run: Path, fleet: Path | None, only: tuple[str, ...], workers: in
 
     printed = lines()  # other threads have no context of click
     printed.run = run_folder(run).name
-    counts: Counter[str] = Counter()
+    states: dict[tuple[str, str], str] = {}  # a changed report that cannot be drawn is kept
 
     def on_outcome(outcome: RefreshOutcome) -> None:
-        counts[outcome.state] += 1
+        states[outcome.client, outcome.spec] = outcome.state
         name, state = f"{outcome.client}/{outcome.spec}", outcome.state.replace("_", " ")
         text = f"reportgen: {name}: {state}: {outcome.text}".rstrip(": ")
         level = _LEVELS.get(outcome.state, logging.WARNING)
@@ -52,6 +52,7 @@ def refresh(*, run: Path, fleet: Path | None, only: tuple[str, ...], workers: in
             on_outcome=on_outcome,
             on_progress=on_progress,
         )
+    counts = Counter(states.values())
     counted = (f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
     click.echo(", ".join(counted) or "nothing to refresh")
     return ExitCode.FAILED if counts["kept"] or results.counts.get("failed") else ExitCode.DONE

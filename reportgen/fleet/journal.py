@@ -35,14 +35,20 @@ FINISHED: frozenset[str] = frozenset(get_args(Verdict))
 class Journal:
     """The journal of a run, open for writing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
         """Open the journal; an unfinished last line, from a crash, is cut off.
+
+        Args:
+            folder: Of the run.
+            is_dry: Whether nothing is written, as in a dry run.
 
         Raises:
             OutputError: It cannot be opened, or a line in it is broken.
         """
-        self._path = folder / JOURNAL
+        self._path, self._file = folder / JOURNAL, None
         read_events(folder)
+        if is_dry:
+            return
         with written(self._path):
             self._file = self._path.open("ab")
             self._file.truncate(_end_of_lines(self._path.read_bytes()))
@@ -54,6 +60,8 @@ class Journal:
             OutputError: The disk is full, or gone.
         """
         line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, "job": job, **facts}
+        if self._file is None:
+            return
         with written(self._path):
             self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             self._file.flush()
@@ -61,7 +69,8 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        if self._file:
+            self._file.close()
 
 
 def read_events(folder: Path) -> list[Event]:

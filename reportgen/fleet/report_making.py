@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.journal import Journal
     from reportgen.fleet.report_fetching import FetchedReport
-    from reportgen.fleet.run_loop import Progress
+    from reportgen.fleet.run_loop import Keeping, Progress
 
     Fetch: TypeAlias = Callable[[Job], FetchedReport]
 
@@ -44,6 +44,7 @@ class Making:
         on_progress: Called after each change.
         fresh: Whether months of histories whose answers are kept are asked for too.
         looked_at: Returns a way to fetch over another, which may refuse a report by `LeftAsItIs`; None changes nothing.
+        keeping: Where the reports are finished already; None makes reports that are not.
     """
 
     workers: int
@@ -52,6 +53,7 @@ class Making:
     on_progress: Callable[[Progress], None] | None = None
     fresh: bool = False
     looked_at: Callable[[Fetch], Fetch] | None = None
+    keeping: Keeping | None = None
 
 
 def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making: Making) -> None:
@@ -85,7 +87,16 @@ def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making:
 
     fetch = making.looked_at(fetcher) if making.looked_at else fetcher
     heartbeat = Heartbeat(plan.folder, making.on_progress)
-    loop = RunLoop(plan.root, plan.folder, journal, engine, fetch, may_begin=may_begin, on_progress=heartbeat)
+    loop = RunLoop(
+        plan.root,
+        plan.folder,
+        journal,
+        engine,
+        fetch,
+        may_begin=may_begin,
+        keeping=making.keeping,
+        on_progress=heartbeat,
+    )
     try:
         with fetcher:
             loop.make(todo)

@@ -48,6 +48,19 @@ class LeftAsItIs(Exception):  # noqa: N818 - the name says what happened
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """The keeping of reports that were finished before: each stays as it was until new files of it are written.
+
+    Attributes:
+        accepted: Verdicts of files that may take the place of those before.
+        on_kept: Called with each report that could not be made anew, and why.
+    """
+
+    accepted: tuple[str, ...]
+    on_kept: Callable[[Job, str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The progress of a run.
 
@@ -73,6 +86,7 @@ class _Work:
     text: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     tries: int = 0
+    is_writing: bool = False  # from here on its files may be others than before
 
     def lap(self, kind: _Kind | _Wait, *, waited: tuple[_Wait, float] = ("queue", 0.0)) -> None:
         """Record the seconds of a step, and those of them in which it waited for others."""
@@ -112,6 +126,7 @@ class RunLoop:
         fetch: Callable[[Job], FetchedReport],
         *,
         may_begin: Callable[[Job], bool] = lambda _job: True,
+        keeping: Keeping | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         """Prepare the loop; no request is sent and no file written yet.
@@ -123,10 +138,12 @@ class RunLoop:
             engine: Renders the reports.
             fetch: Fetches and resolves a report; called in several threads at once.
             may_begin: Whether a report may be begun; where it may not, the rest is not run.
+            keeping: Where the reports are finished already; None makes reports that are not.
             on_progress: Called after each change.
         """
         self._root, self._folder, self._journal = root, folder, journal
         self._engine, self._fetch_report, self._may_begin, self._on_progress = engine, fetch, may_begin, on_progress
+        self._keeping = keeping
         self._fetchers = ThreadPoolExecutor(FETCHERS, thread_name_prefix="reportgen-fetch")
         self._writers = ThreadPoolExecutor(_WRITERS, thread_name_prefix="reportgen-write")
         self._steps: dict[Future[Any], _Step] = {}
@@ -141,7 +158,7 @@ class RunLoop:
 
         Raises:
             OutputError: The journal cannot be written, or several reports in a row could not.
-            BaseException: Raised by a signal; unfinished jobs are journalled as interrupted.
+            BaseException: Raised by a signal; unfinished jobs are journalled as interrupted, or are kept as they were.
         """
         waiting = deque(jobs)
         self._total = len(jobs)
@@ -150,7 +167,10 @@ class RunLoop:
                 self._step()
         except BaseException:
             for work in self._unfinished():
-                self._journal.append("interrupted", work.job.key)
+                if self._keeping and not work.is_writing:
+                    self._leave(work, "kept: stopped before it was made anew")
+                else:
+                    self._journal.append("interrupted", work.job.key)
             raise
         finally:
             for threads in (self._fetchers, self._writers):
@@ -230,7 +250,12 @@ class RunLoop:
         rendered = read_rendered(future.result(), work.job.client)
         for done in rendered.stages:
             log_stage(done, work.job.client, work.job.spec)
+        if self._keeping and rendered.verdict not in self._keeping.accepted:
+            why = why_not_done(rendered.verdict, rendered.cautions)
+            self._keep(work, self._keeping, f"it would be {rendered.verdict}: {why.reason if why else ''}")
+            return
         work.lap("render")
+        work.is_writing = True
         writing = self._writers.submit(self._stored_files, work.job, rendered)
         self._steps[writing] = _Step("write", work, partial(self._stored, rendered))
 
@@ -248,22 +273,33 @@ class RunLoop:
         self._end(rendered.verdict, work, facts, why_not_done(rendered.verdict, rendered.cautions))
 
     def _fail(self, work: _Work, error: Exception) -> None:
-        """Journal a report that could not be made, or was not to be made.
+        """Journal a report that could not be made, was not to be made, or is kept as it was.
 
         Raises:
             OutputError: Several reports in a row could not be written.
         """
         if isinstance(error, LeftAsItIs):
-            self._journal.append("unchanged", work.job.key, reason=str(error))
-            self._states["unchanged"] += 1
+            self._leave(work, str(error))
             return
         reason = why_failed(error, crashed=self._engine.is_crash(error))
+        if self._keeping and not work.is_writing:
+            self._keep(work, self._keeping, reason.reason)
+            return
         self._end("failed", work, {}, reason)
         self._unwritten = self._unwritten + 1 if reason.class_ == "disk" else 0
         if self._unwritten >= _FULL_DISKS:
             raise OutputError(
                 f"{self._unwritten} reports in a row could not be written, so the run ends: {error}"
             ) from error
+
+    def _keep(self, work: _Work, keeping: Keeping, reason: str) -> None:
+        """Leave a report that could not be made anew as it was, and tell why."""
+        self._leave(work, f"kept: {reason}")
+        keeping.on_kept(work.job, reason)
+
+    def _leave(self, work: _Work, reason: str) -> None:
+        self._journal.append("unchanged", work.job.key, reason=reason)
+        self._states["unchanged"] += 1
 
     def _end(self, state: ReportState, work: _Work, facts: dict[str, JsonValue], why: FailureReason | None) -> None:
         reason: dict[str, JsonValue] = {"class": why.class_, "code": why.code, "reason": why.reason} if why else {}

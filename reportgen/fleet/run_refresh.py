@@ -13,9 +13,9 @@ from reportgen.fleet.journal import Journal, latest, locked, read_events
 from reportgen.fleet.report_facts import REST, report_facts
 from reportgen.fleet.report_making import Making, make_reports
 from reportgen.fleet.run_folders import fleet_file, root_of
-from reportgen.fleet.run_loop import LeftAsItIs
+from reportgen.fleet.run_loop import Keeping, LeftAsItIs
 from reportgen.fleet.run_readiness import check_ready
-from reportgen.fleet.run_results import plan_in, write_results
+from reportgen.fleet.run_results import plan_in, results_of, write_results
 from reportgen.outputs.report_json import encode_report
 
 if TYPE_CHECKING:
@@ -59,19 +59,20 @@ def refresh_run(  # noqa: PLR0913 - each is an option of the command
 ) -> RunResults:
     """Ask for the finished reports of a run again, and make those anew whose answers have changed.
 
-    Nothing is sent. Kept answers of histories are asked for too.
+    Nothing is sent. Kept answers of histories are asked for too. A report stays finished as it was until its new files
+    are written, also where it cannot be drawn, or the call is stopped.
 
     Args:
         folder: Of the run.
         fleet: The fleet file, where it was moved since the run.
         only: Slugs of clients; none is all.
         workers: Processes that render; None is the number of processors.
-        dry_run: Whether nothing is made: what has changed is only told.
+        dry_run: Whether nothing is made or written: what has changed is only told.
         on_outcome: Called with the outcome of each report, in several threads.
         on_progress: Called after each change.
 
     Returns:
-        The content of `run_results.json`.
+        The results of the run, the content of `run_results.json`.
 
     Raises:
         RunLocked: Another process works under the same root.
@@ -84,16 +85,25 @@ def refresh_run(  # noqa: PLR0913 - each is an option of the command
         check_ready(plan.fleet, plan.file, plan.clients, (job.plan for job in plan.chosen), delivers=False)
         comparison = _Comparison(latest(read_events(folder)), plan.fleet.accepted, on_outcome, dry_run=dry_run)
         todo = tuple(job for job in plan.chosen if comparison.is_made(job))
-        options = (workers or os.cpu_count() or 1, "local", RUN_SECONDS, on_progress)
-        journal = Journal(folder)
+        journal = Journal(folder, is_dry=dry_run)
+        making = Making(
+            workers or os.cpu_count() or 1,
+            "local",
+            RUN_SECONDS,
+            on_progress,
+            fresh=True,
+            looked_at=comparison.over,
+            keeping=Keeping(plan.fleet.accepted, comparison.keep),
+        )
         try:
             if todo:
-                make_reports(plan, todo, journal, Making(*options, fresh=True, looked_at=comparison.over))
+                make_reports(plan, todo, journal, making)
         finally:
             journal.close()
-            results = write_results(folder)
-            write_contact_sheet(folder)
-    return results
+            if not dry_run:
+                write_results(folder)
+                write_contact_sheet(folder)
+    return results_of(folder)
 
 
 def _plan_again(folder: Path, fleet: Path | None, only: Iterable[str]) -> FleetPlan:
@@ -161,6 +171,10 @@ class _Comparison:
             return fetched
 
         return compared
+
+    def keep(self, job: Job, reason: str) -> None:
+        """Tell of a report that could not be made anew, and stays as it is."""
+        self._tell(job, "kept", reason)
 
     def _left(self, job: Job, state: Refreshed, text: str) -> LeftAsItIs:
         self._tell(job, state, text)

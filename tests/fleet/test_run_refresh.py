@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.cli import main
+from reportgen.errors import OutputError
+from reportgen.fleet.render_worker import Rendered, read_rendered
+from reportgen.fleet.run_refresh import refresh_run
+from reportgen.fleet.run_results import results_of
 from tests.canaries import CUSTOMER, TOKEN
 from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving
 from tests.fleet.files import QUICK, SPEC, account, write_fleet
 from tests.fleet.test_fleet import reports
+from tests.fleet.test_run_loop import FakeEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +97,85 @@ def test_a_dry_run_makes_nothing(agency: Agency, capsys: pytest.CaptureFixture[s
         assert main(["refresh", str(agency.run), "--dry-run", "--only", "client-0000"]) == 0
         assert "changed: reach 1,000 -> 5" in capsys.readouterr().err
     assert agency.made() == before
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_stop_costs_no_report(agency: Agency, monkeypatch: pytest.MonkeyPatch, *, dry_run: bool) -> None:
+    """A signal leaves every report done as it was, so that all may be sent; after a dry run no file is another."""
+
+    def stop(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {path: path.read_bytes() for path in agency.run.rglob("*") if path.is_file()}
+    monkeypatch.setattr("reportgen.fleet.run_refresh.report_facts", stop)
+    with pytest.raises(KeyboardInterrupt):
+        refresh_run(agency.run, dry_run=dry_run, on_outcome=lambda _outcome: None)
+    after = {path: path.read_bytes() for path in agency.run.rglob("*") if path.is_file()}
+    assert agency.states() == [report.state for report in results_of(agency.run).reports] == ["done"] * 3
+    assert after.keys() == before.keys()
+    assert (after == before) is dry_run
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "-v"])
+def test_a_defect_costs_no_report(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """Each report that it hits is kept and named; nothing fails that was done."""
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("reportgen.fleet.run_refresh.report_facts", fail)
+    capsys.readouterr()
+    assert main(["refresh", str(agency.run), option]) == 1
+    said = capsys.readouterr()
+    assert said.out == "3 kept\n"
+    assert "client-0001/social: kept: ZeroDivisionError" in said.err
+    assert [report.state for report in results_of(agency.run).reports] == ["done"] * 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [(MemoryError(), "rendering took more memory than a report may take"), (None, "it would be held: a part of it")],
+)
+def test_what_cannot_be_drawn_anew_is_kept(
+    agency: Agency,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: Exception | None,
+    reason: str,
+) -> None:
+    """The report stays done with its files, is counted once as kept, and the exit code is 1."""
+    before = agency.made()
+    agency.values[account(1)] = 1010
+
+    def read(text: str, client: str) -> Rendered:
+        return replace(read_rendered(text, client), verdict="held")
+
+    monkeypatch.setattr("reportgen.fleet.run_loop.read_rendered", read)
+    engine = FakeEngine(client_0001=[fault])
+    monkeypatch.setattr("reportgen.fleet.report_making._engine", lambda *_arguments: engine)
+    capsys.readouterr()
+    assert main(["refresh", str(agency.run)]) == 1
+    said = capsys.readouterr()
+    assert said.out == "1 kept, 2 unchanged\n"
+    assert f"client-0001/social: kept: {reason}" in said.err
+    assert agency.states() == ["done"] * 3
+    assert agency.made() == before
+
+
+def test_files_that_could_not_be_written_are_made_again(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the first new file on nobody knows which files are there: the report has failed, until `run` makes it."""
+    agency.values[account(1)] = 1010
+
+    def full(path: Path, _content: bytes) -> None:
+        message = f"{path}: cannot be written: No space left on device"
+        raise OutputError(message)
+
+    with monkeypatch.context() as during:
+        during.setattr("reportgen.fleet.report_files.write_whole", full)
+        assert main(["refresh", str(agency.run), "-q"]) == 1
+    assert sorted(agency.states()) == ["done", "done", "failed"]
 
 
 def test_an_answer_that_is_worse_replaces_nothing(agency: Agency, capsys: pytest.CaptureFixture[str]) -> None:
