@@ -7,10 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.fleet.journal import Event
     from reportgen.fleet.parcels import Parcel
+    from reportgen.fleet.run_records import PlannedReport, WrittenFile
 
 ARRIVED, MAYBE = "delivered", ("delivering", "uncertain")
 CERTAINLY_NOT = "retrying"
@@ -31,6 +32,37 @@ class ReportIdentity(NamedTuple):
     client: str
     spec: str
     period: str
+
+
+def parcel_identities(report: PlannedReport, address: str) -> tuple[str, ...]:
+    """Return the identities of a report's parcel to an address in words; see `Parcel.identities`."""
+    way, _, name = address.partition(" ")
+    kept = f"{way} {name.casefold()}" if way == "email" else address  # no mail server minds the case
+    clients = dict.fromkeys((report.lasting_id, report.client))
+    return tuple(f"{client}/{report.spec}/{report.period}/{kept}" for client in clients)
+
+
+def receipt_of(identity: str, files: Iterable[WrittenFile]) -> str:
+    """Return the receipt of a parcel: a hash of its identity and of the files that it carries."""
+    return hashlib.sha256("\n".join((identity, *(file.sha256 for file in files))).encode()).hexdigest()[:24]
+
+
+def receipts_now(report: PlannedReport, address: str, files: Sequence[WrittenFile]) -> frozenset[str]:
+    """Return the receipts that a report has to an address in words with its present files.
+
+    They are those of every choice of files that a way carries, since the way is known by its address alone.
+    """
+    from reportgen.fleet.letter import carried
+    from reportgen.outputs import is_for_staff
+
+    in_letter = carried([file.path for file in files])
+    choices = (
+        files,
+        [file for file in files if not is_for_staff(file.path)],
+        [file for file in files if file.path in in_letter],
+    )
+    own = {receipt_of(identity, choice) for identity in parcel_identities(report, address) for choice in choices}
+    return frozenset({*own, _older_receipt(report, address)})
 
 
 class Deliveries:
@@ -66,7 +98,7 @@ class Deliveries:
         if not trail or self.last(parcel).get("event") == CERTAINLY_NOT:
             return None
         arrived = trail[-1]["event"] == ARRIVED
-        if trail[-1]["receipt"] in {*parcel.receipts, _older_receipt(parcel)}:
+        if trail[-1]["receipt"] in {*parcel.receipts, _older_receipt(parcel.report, parcel.address)}:
             return "before" if arrived else "unknown"
         if again:
             return None
@@ -74,7 +106,7 @@ class Deliveries:
 
     def earlier(self, parcel: Parcel) -> tuple[str, ...]:
         """Return the receipts of other contents of a parcel's report that its reader had."""
-        own = {*parcel.receipts, _older_receipt(parcel)}
+        own = {*parcel.receipts, _older_receipt(parcel.report, parcel.address)}
         return tuple(str(event["receipt"]) for event in self._trail(parcel) if event["receipt"] not in own)
 
     def last(self, parcel: Parcel) -> Event:
@@ -148,6 +180,6 @@ def _parcel_identity(event: Event) -> str:
     return f"{report}{email}{address.casefold()}"
 
 
-def _older_receipt(parcel: Parcel) -> str:
+def _older_receipt(report: PlannedReport, address: str) -> str:
     """Return a parcel's receipt in older journals: a hash of the report's key and the address, without the files."""
-    return hashlib.sha256(f"{parcel.report.key}\n{parcel.address}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{report.key}\n{address}".encode()).hexdigest()[:24]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.fleet.approvals import Approvals
-from reportgen.fleet.delivery_receipts import WAITING, ReportIdentity, readers_of, receipts_of
+from reportgen.fleet.delivery_receipts import WAITING, ReportIdentity, readers_of, receipts_now, receipts_of
 from reportgen.fleet.run_records import Receipt
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class DeliveryHistory:
         return self.approvals.state(report, files) if plan.approval and files else None
 
     def deliveries(
-        self, plan: RunPlan, report: PlannedReport, state: str, approval: Approval | None
+        self, plan: RunPlan, report: PlannedReport, state: str, files: Sequence[WrittenFile]
     ) -> tuple[Receipt, ...]:
         """Return the deliveries of a report.
 
@@ -63,10 +63,10 @@ class DeliveryHistory:
             plan: Of the run.
             report: The report.
             state: How it ended.
-            approval: Of its files.
+            files: As they are now; none where it is not made.
         """
         names = {"run": f"runs/{plan.run}", "report": f"{report.client}/{report.spec}"}
-        receipts = [Receipt.model_validate(event) for event in self._receipts(report)]
+        receipts = _without_past(report, [Receipt.model_validate(event) for event in self._receipts(report)], files)
         readers = self.readers.get(report.key, report.to)
         if readers is not None:
             current = {_plain(reader) for reader in readers}
@@ -74,13 +74,26 @@ class DeliveryHistory:
         known = {_plain(receipt.to) for receipt in receipts}
         waiting = [reader for reader in readers or () if _plain(reader) not in known] if state in plan.sends else []
         receipts += [Receipt(to=reader, state="waiting") for reader in waiting]
-        is_held_back = approval in {"missing", "outdated"}
+        is_held_back = self.approval(plan, report, files) in {"missing", "outdated"}
         return tuple(_advised(receipt, names, is_held_back=is_held_back) for receipt in receipts)
 
     def _receipts(self, report: PlannedReport) -> Iterator[Event]:
         for client in dict.fromkeys((report.lasting_id, report.client)):
             yield from self.receipts.get(ReportIdentity(client, report.spec, report.period), ())
         yield from self.receipts.get(report.key, ())
+
+
+def _without_past(report: PlannedReport, receipts: list[Receipt], files: Sequence[WrittenFile]) -> list[Receipt]:
+    """Return receipts without those that did not go out to a reader who had the present files last.
+
+    They are of files that were made in between, as before an edit was taken back.
+    """
+    if not any(receipt.state in WAITING for receipt in receipts):
+        return receipts
+    arrived = sorted((receipt for receipt in receipts if receipt.state == "delivered"), key=lambda had: had.at or "")
+    last = {_plain(receipt.to): receipt for receipt in arrived}
+    served = {reader for reader, had in last.items() if had.receipt in receipts_now(report, had.to, files)}
+    return [receipt for receipt in receipts if receipt.state not in WAITING or _plain(receipt.to) not in served]
 
 
 def _advised(receipt: Receipt, names: Mapping[str, str], *, is_held_back: bool) -> Receipt:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from reportgen.fleet.delivery_receipts import parcel_identities, receipt_of
 from reportgen.fleet.mail_connection import MailConnections
 
 if TYPE_CHECKING:
@@ -103,10 +103,7 @@ class Parcel:
 
         The first has the client's lasting id, the others are as receipts without it have them.
         """
-        way, _, address = self.address.partition(" ")
-        kept = f"{way} {address.casefold()}" if way == "email" else self.address  # no mail server minds the case
-        clients = dict.fromkeys((self.report.lasting_id, self.report.client))
-        return tuple(f"{client}/{self.report.spec}/{self.report.period}/{kept}" for client in clients)
+        return parcel_identities(self.report, self.address)
 
     @property
     def identity(self) -> str:
@@ -121,10 +118,7 @@ class Parcel:
     @property
     def receipts(self) -> tuple[str, ...]:
         """The receipts by its identities."""
-        content = [file.sha256 for file in self.files]
-        return tuple(
-            hashlib.sha256("\n".join((identity, *content)).encode()).hexdigest()[:24] for identity in self.identities
-        )
+        return tuple(receipt_of(identity, self.files) for identity in self.identities)
 
     @property
     def result(self) -> ReportResult:

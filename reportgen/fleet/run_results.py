@@ -97,7 +97,7 @@ def _result(plan: RunPlan, job: PlannedReport, event: Event | None, history: Del
     state = str(event["event"]) if event else "not_run"
     report = _made(job, state, facts)
     approval = history.approval(plan, job, report.files)
-    deliveries = history.deliveries(plan, job, state, approval)
+    deliveries = history.deliveries(plan, job, state, report.files)
     waiting = sum(receipt.state == "waiting" for receipt in deliveries)
     if job.to is None and state in plan.sends:  # planned by an older version
         waiting = max(0, plan.channels - len(deliveries))

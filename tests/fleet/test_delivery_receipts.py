@@ -71,6 +71,37 @@ def test_after_an_edit_the_results_know_what_was_delivered(tmp_path: Path) -> No
     assert deliver(bench.folder, again=True) == {"delivered": 2}
 
 
+@pytest.mark.parametrize("formats", ["[html]", "[html, json]", "[html, pdf, json]"])
+def test_an_edit_that_was_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: str) -> None:
+    """Nothing is revised any more for a reader who has the files that are there again, whichever of them went out."""
+    with mailbox() as (port, letters):
+        monkeypatch.setenv("SMTP", f"smtp://127.0.0.1:{port}")
+        bench = delivered(tmp_path, f"{FOLDER}, {MAIL}", formats=formats)
+        assert deliver(bench.folder) == {"delivered": 4}
+        edit(tmp_path / "clients.csv", "Client 1,", "Client Two,")
+        bench.again().make(ask=restated)
+        assert deliver(bench.folder) == {"before": 2, "revised": 2}
+        assert results_of(bench.folder).deliveries == {"delivered": 4, "revised": 2}
+        edit(tmp_path / "clients.csv", "Client Two,", "Client 1,")
+        bench.again().make()
+        assert results_of(bench.folder).deliveries == {"delivered": 4}
+        assert deliver(bench.folder, again=True) == {"before": 4}
+        assert results_of(bench.folder).deliveries == {"delivered": 4}
+        assert len(letters) == 2
+
+
+def test_an_edit_that_was_sent_and_taken_back(tmp_path: Path) -> None:
+    """A reader who was sent the edited report last has another than the present files: that is revised."""
+    bench = delivered(tmp_path, FOLDER)
+    deliver(bench.folder)
+    bench.make(ask=restated, force=True)
+    assert deliver(bench.folder, again=True) == {"delivered": 2}
+    bench.make(ask=lambda job: replace(asked(job), title="Third"), force=True)
+    assert deliver(bench.folder) == {"revised": 2}
+    bench.make(force=True)
+    assert results_of(bench.folder).deliveries == {"delivered": 4, "revised": 2}
+
+
 def test_a_journal_of_an_earlier_version(tmp_path: Path) -> None:
     """Its receipts had no digest of the files: what it says is delivered is not delivered again."""
     bench = delivered(tmp_path, FOLDER)
