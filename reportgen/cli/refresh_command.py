@@ -55,4 +55,5 @@ def refresh(*, run: Path, fleet: Path | None, only: tuple[str, ...], workers: in
     counts = Counter(states.values())
     counted = (f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
     click.echo(", ".join(counted) or "nothing to refresh")
-    return ExitCode.FAILED if counts["kept"] or results.counts.get("failed") else ExitCode.DONE
+    is_failed = any(report.state == "failed" for report in results.reports if not only or report.client in only)
+    return ExitCode.FAILED if counts["kept"] or is_failed else ExitCode.DONE

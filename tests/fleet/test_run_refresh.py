@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.cli import main
 from reportgen.errors import OutputError
+from reportgen.fleet.journal import Journal
 from reportgen.fleet.render_worker import Rendered, read_rendered
 from reportgen.fleet.run_refresh import refresh_run
 from reportgen.fleet.run_results import results_of
@@ -189,6 +190,16 @@ def test_an_answer_that_is_worse_replaces_nothing(agency: Agency, capsys: pytest
     assert said.err.startswith("reportgen: client-0002/social: kept: what is answered now would be held")
     assert agency.made() == before
     assert agency.states() == ["done"] * 3
+
+
+def test_only_the_named_clients_decide_the_exit_code(agency: Agency) -> None:
+    """A report that failed in the run is no fault of a refresh of another client; it is of one of all, and its own."""
+    journal = Journal(agency.run)
+    journal.append("failed", reports(agency.folder / "o")[2]["key"], reason="no")
+    journal.close()
+    assert main(["refresh", str(agency.run), "-q", "--only", "client-0001", "--only", "client-0000"]) == 0
+    assert main(["refresh", str(agency.run), "-q", "--only", "client-0002"]) == 1
+    assert main(["refresh", str(agency.run), "-q"]) == 1
 
 
 def test_a_report_that_is_another_by_now_is_for_run(agency: Agency, capsys: pytest.CaptureFixture[str]) -> None:
