@@ -34,7 +34,11 @@ def client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecErro
     if pattern.lower().endswith(".csv"):
         yield from _rows(folder / pattern)
         return
-    for path in sorted(folder.glob(pattern)):
+    try:
+        paths = sorted(folder.glob(pattern))
+    except (ValueError, NotImplementedError):  # a path from `/`, or `**` within a name: no file of the folder fits it
+        paths = []
+    for path in paths:
         document, problems = attempted(read_yaml, path)
         yield document or SpecError(problems)
 

@@ -233,7 +233,10 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
     documents, of_list = attempted(lambda: list(client_documents(folder, entry.clients)))
     shared, own = [*problems, *of_list], list[Problem]()
     if documents == []:
-        message = f"{entry.clients!r} names no client: no such file, or a list without rows"
+        message = (
+            f"{entry.clients!r} names no client: no such file (its path starts from the fleet's folder), "
+            "or a list without rows"
+        )
         shared.append(document.problem(("reports", number, "clients"), message))
     clients: list[tuple[Client, Document]] = []
     for written in documents or ():

@@ -95,6 +95,8 @@ def test_every_problem_at_once(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("clients.csv", "nobody/*.yaml", "names no client"),
+        ("clients.csv", "/nobody/*.yaml", "names no client"),
+        ("clients.csv", "no**body/*.yaml", "names no client"),
         ("clients.csv}", "clients.csv, except: [someone]}", "someone is the slug of no client"),
         ("defaults:\n  api: {token: {env: FLEET_TOKEN}, customer_token: {env: FLEET_CUSTOMER}}\n", "", "has no tokens"),
         ("social.yaml", "missing.yaml", "missing.yaml: cannot be read"),
