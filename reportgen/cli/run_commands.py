@@ -88,7 +88,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     from reportgen.fleet.fleet_run import plan_fleet, run_fleet
     from reportgen.fleet.run_requests import long_runs
 
-    with hook_at_end(() if dry_run else hook) as end:
+    with hook_at_end(() if dry_run else hook, fleet) as end:
         plan = plan_fleet(
             fleet,
             out=out,

@@ -6,20 +6,26 @@ import logging
 import os
 import shlex
 import subprocess
-from contextlib import contextmanager
+import sys
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.exit_codes import exit_code_of
-from reportgen.cli.options import ExitCode, say
+from reportgen.cli.options import ExitCode, lines, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reportgen.cli.log_lines import LogLines
+
 _SECONDS = 60
+_LAST_SECONDS = 1  # for its last words; a process that it left behind may hold its output open for ever
+_STDERR = 2
 
 
 @dataclass(slots=True)
@@ -29,12 +35,12 @@ class RunEnd:
     Attributes:
         code: The exit code of the command.
         folder: Of the run; None where none was begun.
-        secrets: Environment variables that the hook does not get.
+        secrets: Environment variables that the hook does not get; None where no run was planned.
     """
 
     code: int = ExitCode.DONE
     folder: Path | None = None
-    secrets: frozenset[str] = frozenset()
+    secrets: frozenset[str] | None = None
 
 
 def command_words(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -49,8 +55,13 @@ def command_words(_context: click.Context, _parameter: click.Parameter, value: s
 
 
 @contextmanager
-def hook_at_end(words: tuple[str, ...]) -> Iterator[RunEnd]:
-    """Yield the end of a run, to be filled in, and call a command with it after the `with` block and after errors."""
+def hook_at_end(words: tuple[str, ...], fleet: Path) -> Iterator[RunEnd]:
+    """Yield the end of a run, to be filled in, and call a command with it after the `with` block and after errors.
+
+    Args:
+        words: Of the command; none calls no command.
+        fleet: The fleet file, which names secrets also where it is refused.
+    """
     end = RunEnd()
     try:
         yield end
@@ -59,21 +70,66 @@ def hook_at_end(words: tuple[str, ...]) -> Iterator[RunEnd]:
         raise
     finally:
         if words:
-            _call(words, end)
+            _call(words, end, fleet)
 
 
-def _call(words: tuple[str, ...], end: RunEnd) -> None:
+def _call(words: tuple[str, ...], end: RunEnd, fleet: Path) -> None:
     """Call the command; its failure is a warning, and changes no exit code."""
-    environment = {name: value for name, value in os.environ.items() if name not in end.secrets}
-    environment |= {
+    environment = _without_secrets(end, fleet) | {
         "REPORTGEN_EXIT_CODE": str(int(end.code)),
         "REPORTGEN_RUN": str(end.folder.absolute()) if end.folder else "",
         "REPORTGEN_RESULTS": str((end.folder / "run_results.json").absolute()) if end.folder else "",
     }
     try:
-        code = subprocess.run(words, env=environment, check=False, timeout=_SECONDS).returncode  # noqa: S603 - the user's own command
+        code = _ended(words, environment)
         fault = f"ended with {code}" if code else ""
     except (OSError, subprocess.TimeoutExpired) as error:
         fault = error.strerror or str(error) if isinstance(error, OSError) else f"took longer than {_SECONDS} seconds"
     if fault:
         say(f"reportgen: warning: the hook {words[0]}: {fault}", logging.WARNING, "hook")
+
+
+def _without_secrets(end: RunEnd, fleet: Path) -> dict[str, str]:
+    """Return the variables of the environment that hold no secret of the fleet."""
+    from reportgen.spec.secret_variables import is_harmless, variables_of_fleet
+
+    secrets = variables_of_fleet(fleet) if end.secrets is None else end.secrets
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if (is_harmless(name) if secrets is None else name not in secrets)
+    }
+
+
+def _ended(words: tuple[str, ...], environment: dict[str, str]) -> int:
+    """Return the code with which the command ended; what it prints goes to stderr, because stdout is the run's own.
+
+    Raises:
+        OSError: It cannot be called.
+        TimeoutExpired: It took too long, and was ended.
+    """
+    if lines().as_json:
+        return _relayed(words, environment, lines())
+    output = _STDERR if sys.stderr else subprocess.DEVNULL
+    return subprocess.run(words, env=environment, check=False, timeout=_SECONDS, stdout=output).returncode  # noqa: S603 - the user's own command
+
+
+def _relayed(words: tuple[str, ...], environment: dict[str, str], printed: LogLines) -> int:
+    """Return the code with which the command ended; each line that it prints is a line of the run's log."""
+    process = subprocess.Popen(  # noqa: S603 - as above
+        words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+
+    def relay() -> None:
+        with process.stdout or nullcontext(()) as output:
+            for line in output:
+                printed.say(line.rstrip("\n"), event="hook")
+
+    reader = Thread(target=relay, daemon=True)
+    reader.start()
+    try:
+        return process.wait(_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+        reader.join(_LAST_SECONDS)

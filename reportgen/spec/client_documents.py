@@ -43,15 +43,6 @@ def client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecErro
         yield document or SpecError(problems)
 
 
-def variables_in(value: JsonValue) -> Iterator[str]:
-    """Yield the variables of the environment that a document names for secrets, also where it is no valid client."""
-    if isinstance(value, dict) and isinstance(name := value.get("env"), str):
-        yield name
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in parts:
-        yield from variables_in(part)
-
-
 def _rows(path: Path) -> Iterator[Document | SpecError]:
     """Yield the rows of a CSV file as documents: dotted keys as heads, commas or semicolons between.
 

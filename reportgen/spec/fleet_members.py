@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from reportgen.components.did_you_mean import nearest
 from reportgen.errors import Problem, SpecError
 from reportgen.spec.account_sums import require_sums
-from reportgen.spec.client_documents import client_documents, variables_in
+from reportgen.spec.client_documents import client_documents
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
+from reportgen.spec.secret_variables import variables_of
 from reportgen.spec.shared_access import id_problems, shared_problems
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.yaml_reader import Document, read_yaml
@@ -256,8 +257,7 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
         lacking = _member_problems(made[0]) if made else ()
         own += lacking
         members += [] if lacking else [(member, written) for member in made]
-    values = (written.value for written in documents or () if isinstance(written, Document))
-    variables = {name for value in values for name in variables_in(value)}
+    variables = {name for written in documents or () for name in variables_of(written)}
     return _Found(members, shared, own, [spec] if spec and own else [], variables)
 
 

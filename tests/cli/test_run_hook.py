@@ -14,7 +14,7 @@ import pytest
 
 from reportgen.cli import main
 from reportgen.sandbox.sandbox_server import running_sandbox
-from tests.fleet.files import QUICK, write_fleet
+from tests.fleet.files import QUICK, account, write_fleet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,14 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
         monkeypatch.setenv("FLEET_TOKEN", sandbox.token)
         monkeypatch.setenv("FLEET_CUSTOMER", sandbox.customer_token)
         yield sandbox
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the variables that the fleet names, that of a client, and one that is for the hook alone."""
+    for name in ("FLEET_TOKEN", "FLEET_CUSTOMER", "FLEET_OWN"):
+        monkeypatch.setenv(name, os.environ.get(name, "x"))
+    monkeypatch.setenv("REPORTGEN_EXAMPLE", "the hook's own")
 
 
 @pytest.fixture
@@ -76,6 +84,66 @@ def test_a_run_that_is_refused(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "fleet.yaml").write_text("version: 1\n")
     assert main(arguments) == 2
     assert (told(tmp_path)["REPORTGEN_EXIT_CODE"], told(tmp_path)["REPORTGEN_RUN"]) == ("2", "")
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    ("file", "content", "is_known"),
+    [
+        ("social.yaml", "bogus: 1\n", True),
+        ("fleet.yaml", "bogus: 1\n", True),
+        ("clients.csv", '"\0\n', True),
+        ("clients.csv", None, False),
+        ("fleet.yaml", "bogus: [\n", False),
+        ("fleet.yaml", None, False),
+    ],
+)
+def test_a_refused_run_keeps_its_tokens(
+    tmp_path: Path, arguments: list[str], file: str, content: str | None, *, is_known: bool
+) -> None:
+    """The files name them, also wrong ones; where nobody can read the names, only harmless variables are passed on."""
+    with (tmp_path / "clients.csv").open("a") as clients:
+        clients.write(f"client-9,Own,{account(9)},FLEET_OWN\n")
+    (tmp_path / file).write_text((tmp_path / file).read_text() + content) if content else (tmp_path / file).unlink()
+    assert main([*arguments, "--strict-fleet"]) == 2
+    assert told(tmp_path).keys() == {
+        "REPORTGEN_EXIT_CODE",
+        "REPORTGEN_RUN",
+        "REPORTGEN_RESULTS",
+        *(["REPORTGEN_EXAMPLE"] if is_known else []),
+    }
+
+
+@pytest.mark.usefixtures("api", "secrets")
+def test_a_client_that_cannot_be_read_keeps_its_token(tmp_path: Path, arguments: list[str]) -> None:
+    """Its file names it in a text that is no YAML; the other reports are made."""
+    (tmp_path / "fleet.yaml").write_text(QUICK.replace("clients.csv", "client-*.yaml"))
+    text = "version: 1\nname: A\nslug: {}\nsources: {{instagram: {}}}\n"
+    (tmp_path / "client-a.yaml").write_text(text.format("a", account(1)))
+    own = "goals: [\napi: {customer_token: {env: FLEET_OWN}}\n"
+    (tmp_path / "client-b.yaml").write_text(text.format("b", account(2)) + own)
+    assert main(arguments) == 1
+    assert told(tmp_path)["REPORTGEN_EXAMPLE"] == "the hook's own"
+    assert "FLEET_OWN" not in told(tmp_path)
+
+
+@pytest.mark.usefixtures("api")
+def test_the_words_of_a_hook_go_to_stderr(
+    tmp_path: Path, arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Stdout stays what a script reads, the folder or JSON; where lines are JSON, the words of the hook are too."""
+    words = f"{sys.executable} -c 'import sys; print(1); print(2, file=sys.stderr)'"
+    own = [*arguments[:-1], words]
+    assert main(own) == 0
+    said = capfd.readouterr()
+    assert said.out == f"{tmp_path / 'o/runs/fleet-2026-10'}\n"
+    assert sorted(said.err.splitlines()) == ["1", "2"]
+    own.remove("-q")
+    assert main([*own, "--json", "--log-format", "json"]) == 0
+    said = capfd.readouterr()
+    assert json.loads(said.out)["counts"] == {"done": 2}
+    lines = [json.loads(line) for line in said.err.splitlines()]
+    assert sorted(line["message"] for line in lines if line["event"] == "hook") == ["1", "2"]
 
 
 @pytest.mark.thorough
