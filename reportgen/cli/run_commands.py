@@ -87,6 +87,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     """Make the reports of FLEET that are not made yet, send those that may be sent, and print the folder of the run."""
     from reportgen.fleet.fleet_run import plan_fleet, run_fleet
     from reportgen.fleet.run_requests import long_runs
+    from reportgen.fleet.run_results import results_of
 
     with hook_at_end(() if dry_run else hook, fleet) as end:
         plan = plan_fleet(
@@ -121,7 +122,10 @@ def run(  # noqa: PLR0913 - an argument for each option
                 seconds=deadline.total_seconds(),
                 on_progress=on_progress,
             )
-        sent = deliver_reports(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
+        sent = ExitCode.DONE
+        if delivers:
+            sent = deliver_reports(plan.folder, only=plan.keys)
+            results = results_of(plan.folder)  # with its receipts
         _print_results(plan.folder, results, plan.fleet.accepted, as_json=as_json)
         made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
         is_whole = bool(only) or not plan.problems  # clients that were not asked for may be wrong

@@ -146,6 +146,18 @@ def test_the_words_of_a_hook_go_to_stderr(
     assert sorted(line["message"] for line in lines if line["event"] == "hook") == ["1", "2"]
 
 
+@pytest.mark.usefixtures("api")
+def test_json_has_the_deliveries_of_the_run(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `run --json` prints is what `run_results.json` holds when the run has ended."""
+    write_fleet(tmp_path, 2, QUICK + 'deliver: {to: [{folder: "outbox/{client.slug}"}]}\n')
+    assert main([*arguments, "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["deliveries"] == {"delivered": 2}
+    assert printed == json.loads((tmp_path / "o/runs/fleet-2026-10/run_results.json").read_text())
+
+
 @pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 def test_a_run_that_is_stopped(tmp_path: Path, arguments: list[str]) -> None:
