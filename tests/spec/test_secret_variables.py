@@ -21,7 +21,7 @@ def test_of_the_fleet_and_its_clients(tmp_path: Path) -> None:
     deliver = 'deliver: {to: [{webhook: {url: "https://x.example", secret: {env: HOOK}}}], typo: 1}\n'
     fleet = write_fleet(tmp_path, fleet=FLEET + deliver)
     (tmp_path / "clients.csv").write_text(CLIENTS.replace("name", "nam"))
-    assert variables_of_fleet(fleet) == {*OWN, "HOOK", "A_TOKEN"}
+    assert variables_of_fleet(fleet) == frozenset({*OWN, "HOOK", "A_TOKEN"})
 
 
 @pytest.mark.parametrize("broken", ["b,B,B_TOKEN,more\n", '"b\n,B,B_TOKEN\n'])
