@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from reportgen.components.yaml_models import PicturePath, PlainTitle, Text, YamlModel
+from reportgen.components.yaml_models import PlainTitle, Text, YamlModel
+from reportgen.spec.local_pictures import LocalPicturePath
 
 _LONGEST = 200  # characters of an address
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\\\[\]]+@[^\s@<>\"(),:;\\\[\]]+\.[^\s@<>\"(),:;\\\[\].]{2,}")
@@ -66,7 +67,7 @@ class AgencySpec(YamlModel):
 
     name: Annotated[PlainTitle, Field(description="Your agency's name, on the cover and the last page.")] = ""
     logo: Annotated[
-        PicturePath | None,
+        LocalPicturePath | None,
         Field(description="A PNG, JPEG, WebP, GIF or SVG file; its path starts from this file's folder."),
     ] = None
     show_name: Annotated[

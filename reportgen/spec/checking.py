@@ -13,7 +13,7 @@ from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.outputs.text.catalogues import catalogue_of, english_in_place_of
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
-from reportgen.spec.fleet_members import fleet_misfits, unmet_goal_warnings
+from reportgen.spec.fleet_members import client_warnings, fleet_misfits
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.known_fields import field_warnings
 from reportgen.spec.known_keys import key_warnings
@@ -74,11 +74,14 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     pair: tuple[ReportSpec, Client | None] | None = None
     if isinstance(loaded, ReportSpec) and client:
         pair, problems = attempted(load_spec_and_client, path, client)
+        of_client = check_file(client) if pair else Findings(())
+        problems = (*problems, *of_client.problems)
+        warnings += of_client.warnings
         warnings += (*_goal_warnings(*pair), *_misfit_warnings(*pair)) if pair else ()
     if isinstance(loaded, Fleet):
         missing = tuple(_missing_files(loaded, document, path.parent))
         if not missing:
-            warnings += dict.fromkeys(unmet_goal_warnings(document))
+            warnings += dict.fromkeys(client_warnings(document))
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
     passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
     if isinstance(loaded, ReportSpec):

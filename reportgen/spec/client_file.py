@@ -14,7 +14,6 @@ from reportgen.components.yaml_models import (
     CurrencyCode,
     GoalsPath,
     Name,
-    PicturePath,
     PlainTitle,
     SecretPath,
     Text,
@@ -27,6 +26,7 @@ from reportgen.files import slug as slug_of
 from reportgen.spec.client_accounts import WrittenAccounts
 from reportgen.spec.cover_spec import AboutWord, Footer, WrittenCover
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
+from reportgen.spec.local_pictures import LocalPicturePath
 from reportgen.spec.page_spec import PageSpec
 from reportgen.spec.report_spec import AnnotationSpec
 
@@ -162,7 +162,7 @@ class Brand(YamlModel):
     """The client's look, over any theme."""
 
     logo: Annotated[
-        PicturePath | None,
+        LocalPicturePath | None,
         Field(description="A PNG, JPEG, WebP, GIF or SVG file; its path starts from the client file's folder."),
     ] = None
     primary: Annotated[

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.components.texts_by_language import InLanguages
-from reportgen.components.yaml_models import LiveText, PicturePath, YamlModel
-from reportgen.connect.picture_addresses import is_remote
+from reportgen.components.yaml_models import LiveText, YamlModel
+from reportgen.spec.local_pictures import LocalPicturePath
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,17 +19,11 @@ if TYPE_CHECKING:
 _LONGEST_FOOTER = 150  # letters; two lines of a page beside its number
 
 
-def _local(name: str) -> str:
-    if is_remote(name):
-        raise ValueError("a cover's image is a file below the folder of this file; save the picture there")
-    return name
-
-
 class CoverSpec(YamlModel):
     """The cover of a report."""
 
     image: Annotated[
-        Annotated[PicturePath, Field(min_length=1), AfterValidator(_local)] | None,
+        Annotated[LocalPicturePath, Field(min_length=1)] | None,
         Field(
             description="A PNG, JPEG, WebP, GIF or SVG file below this file's folder, in place of the chart of days."
         ),

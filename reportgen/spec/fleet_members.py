@@ -169,8 +169,8 @@ def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
                 yield client
 
 
-def unmet_goal_warnings(document: Document) -> Iterator[Problem]:
-    """Yield a warning for each goal in a client's file that is for no number of its specs.
+def client_warnings(document: Document) -> Iterator[Problem]:
+    """Yield the cautions of each client's file, and a warning for each goal in it that is for no number of its specs.
 
     Raises:
         SpecError: The document is no fleet.
@@ -183,6 +183,7 @@ def unmet_goal_warnings(document: Document) -> Iterator[Problem]:
         (member.client.path, member.client.id): (member.client.goals, written) for member, written in found.members
     }
     for client, (named, written) in goals.items():
+        yield from written.cautions
         for name in (name for name in named if name not in numbers[client] and ("goals", name) in written.values):
             advice = nearest(name, numbers[client]) if numbers[client] else "they have no numbers"
             message = f"warning: {name!r} is no number of the client's specs, so the goal has no effect; {advice}"

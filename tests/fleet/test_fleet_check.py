@@ -118,6 +118,15 @@ def test_a_goal_for_no_number_is_a_warning(tmp_path: Path) -> None:
     assert check_fleet(file, check_file(file)).warnings == ()
 
 
+def test_values_of_clients_that_yaml_misreads_are_warnings(tmp_path: Path) -> None:
+    """As where the client's file is checked alone."""
+    file = with_clients(tmp_path, "goals: {reach: 1.800}\n")
+    (warning,) = check_fleet(file, check_file(file)).warnings
+    assert (
+        str(warning).replace(f"{tmp_path}/", "").startswith("clients/0.yaml:5:16: goals.reach: warning: 1.800 is 1.8")
+    )
+
+
 def test_letters_are_read_in_every_language(tmp_path: Path) -> None:
     """An unknown variable is found with its line, also in a language that no client reads yet; other files are left."""
     file = with_clients(tmp_path, "", fleet=MAIL)

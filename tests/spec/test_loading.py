@@ -414,6 +414,17 @@ def test_a_goal_for_no_number_is_told(tmp_path: Path) -> None:
     assert "goals.intro: warning: 'intro' is no number of the spec" in second
 
 
+def test_a_client_beside_a_spec_is_checked_as_it_is_alone(tmp_path: Path) -> None:
+    """Its pictures and the values that YAML misreads are looked at, whichever way it is named."""
+    spec = written(tmp_path, numbers("{name: cpa, formula: spend / conversions}"))
+    (tmp_path / "logo.bmp").write_bytes(b"BM" + bytes(60))
+    client = written(tmp_path, CLIENT + "goals: {spend: 1.800}\nbrand: {logo: logo.bmp}\n", "client.yaml")
+    beside, alone = check_file(spec, client), check_file(client)
+    assert (beside.problems, beside.warnings) == (alone.problems, alone.warnings)
+    assert "logo.bmp: is a BMP file" in str(beside.problems[0])
+    assert "1.800 is 1.8" in str(beside.warnings[0])
+
+
 def test_default_names_are_numbered(tmp_path: Path) -> None:
     """Blocks without a name are named by what they are, and repeated names are numbered."""
     again = '      - {reference_key: "ig:reach", component: chart_v1, metrics: [x]}\n      - divider\n      - divider\n'
