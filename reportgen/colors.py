@@ -59,6 +59,15 @@ def lightness_hue(color: str) -> tuple[float, float, float]:
     return lightness, chroma, hue
 
 
+@lru_cache(maxsize=1024)
+def named_color(written: str) -> str:
+    """Return the `#RRGGBB` of a colour as CSS writes it, by its name too, or an empty text for what is no colour."""
+    from coloraide import Color
+
+    found = Color.match(written.strip(), fullmatch=True)
+    return found.color.convert("srgb").clip().to_string(hex=True, upper=True, alpha=False) if found else ""
+
+
 @lru_cache(maxsize=4096)
 def color_of(lightness: float, chroma: float, hue: float) -> str:
     """Return the `#RRGGBB` of an OKLCH colour; chroma that a screen cannot show is taken off."""

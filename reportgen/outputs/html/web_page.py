@@ -13,6 +13,7 @@ from reportgen.files import file_stem
 from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
 from reportgen.outputs import FORMATS
+from reportgen.outputs.html.logo_plates import logo_plates
 from reportgen.outputs.html.page_icon import page_icon
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
@@ -75,6 +76,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         medium=medium,
         parts=parts,
         cover=printed.cover,
+        plates=logo_plates(report),
         is_foreign=bidi.is_turned(report.locale),
     )
     typefaces = printed.measures.typefaces

@@ -1,4 +1,4 @@
-"""The cover, and the masthead of a report without a cover: texts, the size of the names, the ground of logos."""
+"""The cover, and the masthead of a report without a cover: their texts and the size of the names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _LIGHTER = 1.036  # how much wider text is measured than the built-in family's light weight is set
 _SMALLEST_TENTHS, _BREAKING_TENTHS = 3, 5
 _MASTHEAD_LINES, _LEAST_ON_A_LINE = 3, 0.8
-_DARK = 128  # of 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ class Cover:
         title: The report's title without the client's name and the period.
         fit: Factor on the size of the client's name and the title.
         agency: The agency's name; empty where its logo stands for it.
-        is_dark: Whether logos need a light ground.
         client_logo: The client's logo in words, like `agency_logo`.
         period: The period in words.
         baseline: The compared periods in words; empty without comparison.
@@ -50,7 +48,6 @@ class Cover:
     title: str
     fit: float
     agency: str
-    is_dark: bool
     client_logo: str
     agency_logo: str
     period: str
@@ -73,7 +70,6 @@ def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASU
         title,
         fit,
         agency=report.agency.name if report.agency.show_name else "",
-        is_dark=bool(report.cover) and _has_dark_ground(report),
         client_logo=_logo_text(report.client, report.locale),
         agency_logo=_logo_text(report.agency, report.locale),
         period=format_period(report.period, report.locale),
@@ -148,9 +144,3 @@ def _room(measures: Measures) -> tuple[float, float]:
     below = (cover.cover_gap, paper.period.line, paper.against.line, paper.text.line, paper.step)
     height = cover.cover_days.points - cover.cover_names.points - sum(length.points for length in below)
     return round(width, 1), round(height / paper.display.line.points, 2)
-
-
-def _has_dark_ground(report: Report) -> bool:
-    """Return whether the cover is so dark that logos, which are mostly made for paper, need a light ground."""
-    red, green, blue = (int(report.theme.colors["cover-bg"][at : at + 2], 16) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < _DARK
