@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.page.card_rows import value_width
+from reportgen.outputs.page.card_rows import value_width, widest_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,17 +17,19 @@ _OWN_LINES = 4  # of a card: its label, value, sparkline and goal; a comparison 
 
 
 def row_style(row: PrintedRow, printed: PrintedReport) -> str:
-    """Return the variables of a row: its sizes on paper, the width of its widest value in em, and the lines of a card.
+    """Return the variables of a row: its sizes on paper, and of its cards the room and the lines.
 
-    It has none without cards.
+    The room is that of the widest value, in whose size it is set, and that of the narrowest card, which a change needs
+    too, both in em. A row without cards has no variables.
     """
     cards = _cards(row.blocks)
     if not cards:
         return ""
     widest = max(_width(block, printed) for block in cards)
+    narrowest = max(widest, *(_change_width(block, printed) for block in cards))
     below = max(len(block.remarks) + len(block.notes) for block in cards)
     lines = _OWN_LINES + 2 * max(row.shared.comparisons, 1) + below
-    return f"{row.shared.style};--widest:{widest:.2f};--lines:{lines}"
+    return f"{row.shared.style};--widest:{widest:.2f};--narrowest:{narrowest:.2f};--lines:{lines}"
 
 
 def block_style(block: Block, row: PrintedRow, printed: PrintedReport) -> str:
@@ -49,3 +51,8 @@ def _cards(blocks: Iterable[Block]) -> list[Block]:
 def _width(block: Block, printed: PrintedReport) -> float:
     """Return the width of a card's value in em."""
     return _SLACK * value_width(printed.card(block).value, printed.measures.screen.value)
+
+
+def _change_width(block: Block, printed: PrintedReport) -> float:
+    """Return the width of a card's widest change in em."""
+    return _SLACK * widest_change(printed.card(block), printed.measures.screen.text)

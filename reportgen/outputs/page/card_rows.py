@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import NORMAL
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.lengths import POINTS_A_MM
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
@@ -98,14 +98,20 @@ def _count_lines(text: str, room: float, typeface: Typeface) -> int:
 
 
 def legible_width(block: Block, card: NumberCard, measures: Measures = MEASURES) -> int:
-    """Return the columns of a number block: the author's, or as many as let its value fit in the size of its label."""
-    widths = (columns for columns in range(block.width, COLUMNS) if _fits(card.value, columns, measures))
+    """Return the columns of a number block: the author's, or as many as its value and changes fit in.
+
+    The value may be as small as its label, in whose size the changes are set.
+    """
+    style = measures.paper.text
+    widest = max(style.typeface.width(card.value), widest_change(card, style))
+    widths = (columns for columns in range(block.width, COLUMNS) if widest <= _room(columns, style, measures))
     return next(widths, COLUMNS)
 
 
-def _fits(value: str, columns: int, measures: Measures) -> bool:
-    style = measures.paper.text
-    return style.typeface.width(value) <= _room(columns, style, measures)
+def widest_change(card: NumberCard, style: TypeStyle) -> float:
+    """Return the width of a card's widest change with its arrow, in em; 0 where it has none."""
+    moves = (each.move for each in card.comparisons if each.move)
+    return max((style.typeface.width(f"{move.arrow} {move.text}", weight=BOLD) for move in moves), default=0.0)
 
 
 def _room(columns: int, style: TypeStyle, measures: Measures) -> float:

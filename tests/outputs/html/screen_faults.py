@@ -30,6 +30,10 @@ _FAULTS = """() => {
     hold(inner.height < 1.4 * parseFloat(getComputedStyle(value).lineHeight), "a figure breaks", value);
     hold(inner.left > box.left - 1 && inner.right < box.right + 1, "a figure leaves its card", value);
   }
+  for (const line of seen(".delta, .previous")) {
+    const inner = text(line), box = line.getBoundingClientRect();
+    hold(!inner.width || (inner.left > box.left - 1 && inner.right < box.right + 1), "a text leaves its card", line);
+  }
   for (const figure of seen(".delta bdi, .listed dd > b, .listed .change bdi, td.n > bdi, td.whole"))
     hold(text(figure).height < 1.5 * parseFloat(getComputedStyle(figure).lineHeight), "a figure breaks", figure);
   for (const cell of seen("th, td")) {

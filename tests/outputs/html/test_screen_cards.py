@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Reading, Unit
+from reportgen.model import Change, Reading, Unit
 from tests.browser import visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
@@ -30,6 +30,17 @@ def card(name: str, value: Number, width: int, unit: Unit = reports.COUNT) -> Bl
     )
 
 
+SECONDS = Unit("seconds")
+DURATIONS = tuple(
+    replace(
+        reports.NUMBER,
+        name=f"t{value}",
+        width=2,
+        new_row=value == 3820,
+        readings=(Reading("f", SECONDS, value, baseline=100, change=Change.between(value, 100, SECONDS, "neutral")),),
+    )
+    for value in (3820, 7480, 11_220, 14_960)
+)
 GOAL = reports.GOAL.readings[0].goal
 CROWDED = (
     *(card(f"a{at}", value, 2) for at, value in enumerate((1_234_567_890_123, 5, 1_234_567_890_123, 6))),
@@ -43,10 +54,11 @@ CROWDED = (
     replace(reports.TWICE, name="wide", width=8),
     reports.NO_DATA,
     reports.GOAL,
+    *DURATIONS,
 )
 
 
-@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("locale", ["en", "ar", "de"])
 def test_figures_stay_whole_on_every_screen(browser: Browser, tmp_path: Path, locale: str) -> None:
     """A trillion in two columns, cards of unlike widths, a long label: nothing breaks, leaves its card or is alone."""
     path = tmp_path / "page.html"
