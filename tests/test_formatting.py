@@ -15,6 +15,7 @@ from reportgen.formatting import (
     excel_format,
     excel_value,
     format_axis,
+    format_briefly,
     format_change,
     format_dates,
     format_period,
@@ -131,6 +132,24 @@ def test_change(current: float, baseline: float, unit: Unit, expected: str) -> N
 def test_axis(value: float, unit: Unit, expected: str) -> None:
     """A tick is short, and as exact as it has to be."""
     assert format_axis(value, unit, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "locale", "texts"),
+    [
+        ((21_346.87, 19_878.5, 50_120), "de", ["21.347", "19.879", "50.120"]),
+        ((21_346.87, 19_878.5, 50_100), "en", ["21.35K", "19.88K", "50.10K"]),
+        ((19_900, 50_000, 800), "en", ["19.9K", "50.0K", "800"]),
+        ((1_250_000, -19_900, 0.5), "de", ["1,25\N{NO-BREAK SPACE}Mio.", "\N{MINUS SIGN}19.900", "1"]),
+        ((1.5, 2, 3.25), "de", ["1,50", "2,00", "3,25"]),
+        ((3, 4, 0), "en", ["3", "4", "0"]),
+        ((12_000, 0.004), "de", ["12.000", "0,004"]),
+        ((), "en", []),
+    ],
+)
+def test_amounts_side_by_side_have_the_same_decimals(values: tuple[float, ...], locale: str, texts: list[str]) -> None:
+    """Amounts above bars compare at a glance: one number of decimals, none beside thousands, and no amount reads 0."""
+    assert format_briefly(values, Unit("count"), locale) == texts
 
 
 @pytest.mark.parametrize(

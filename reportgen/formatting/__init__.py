@@ -17,6 +17,7 @@ from reportgen.formatting.dates import (
 from reportgen.formatting.display_text import (
     MINUS,
     format_axis,
+    format_briefly,
     format_change,
     format_names,
     format_progress,
@@ -40,6 +41,7 @@ __all__ = [
     "excel_short_day",
     "excel_value",
     "format_axis",
+    "format_briefly",
     "format_bucket",
     "format_change",
     "format_dates",

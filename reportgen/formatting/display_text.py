@@ -29,7 +29,7 @@ from reportgen.formatting.telling_digits import bound_of, misleads, own_decimals
 from reportgen.model import RATES, RAW, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from babel import Locale
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 
 _MOST_SHORT_DECIMALS = 3
+_BRIEF_DECIMALS, _THOUSAND = 2, 1000
+_FIGURES = re.compile(r"\d([\d.,\s\u066b\u066c]*\d)?")
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _POINTS = {"ar": "نقطة مئوية", "de": "PP", "es": "p.p.", "fr": "pt", "ja": "ポイント", "pt": "p.p."}
 """Words of percentage points by language; the rest of the world writes pp."""
@@ -138,6 +140,63 @@ def format_axis(value: Number, unit: Unit, locale: str, step: Decimal | None = N
     with localcontext(prec=_DIGITS):
         short = _compact(number, 2, cldr, step) or _plain_text(number, RAW, cldr)
     return _with_minus(_with_currency(short, unit, cldr), cldr)
+
+
+def format_briefly(values: Sequence[Number], unit: Unit, locale: str) -> list[str]:
+    """Return amounts briefly for reading them beside one another: with one number of decimals, at most two.
+
+    Short forms, `21.35K`, have a number of their own; where there are thousands, other amounts have no decimals. An
+    amount that would be rounded to 0, and is none, has as many as it takes.
+
+    Args:
+        values: The amounts of a drawing.
+        unit: Their unit; rates are written as in texts.
+        locale: Hyphenated CLDR name.
+    """
+    if unit.name in RATES:
+        return [format_value(value, unit, locale) for value in values]
+    if unit.name in SECONDS_IN:
+        return [format_axis(value, unit, locale) for value in values]
+    cldr, numbers = babel_locale(locale), [Decimal(repr(value)) for value in values]
+    with localcontext(prec=_DIGITS):
+        shorts = [_compact(number, _BRIEF_DECIMALS, cldr) for number in numbers]
+        texts = _short_texts(numbers, shorts, cldr)
+        texts = [
+            text if re.search("[1-9]", text) or not number else _plain_text(number, RAW, cldr)
+            for number, text in zip(numbers, texts, strict=True)
+        ]
+    return [_with_minus(_with_currency(text, unit, cldr), cldr) for text in texts]
+
+
+def _short_texts(numbers: Sequence[Decimal], shorts: Sequence[str | None], cldr: Locale) -> list[str]:
+    """Return the short forms of numbers, or the numbers in full where they have none, each kind evenly long."""
+    figures = [
+        number / _divisor(number, cldr) if short else number for number, short in zip(numbers, shorts, strict=True)
+    ]
+    digits = {
+        is_short: _shared_decimals(
+            figure for figure, short in zip(figures, shorts, strict=True) if bool(short) is is_short
+        )
+        for is_short in (True, False)
+    }
+    if any(abs(number) >= _THOUSAND for number in numbers):
+        digits[False] = 0
+    written = [fixed_text(figure, digits[bool(short)], cldr) for figure, short in zip(figures, shorts, strict=True)]
+    return [
+        _FIGURES.sub(text.lstrip("-"), short, count=1) if short else text
+        for text, short in zip(written, shorts, strict=True)
+    ]
+
+
+def _shared_decimals(figures: Iterable[Decimal]) -> int:
+    """Return the decimals that the figure with the most of them needs, at most two."""
+    near = (rounded(figure, _BRIEF_DECIMALS).normalize().as_tuple().exponent for figure in figures)
+    return max((0, *(-int(exponent) for exponent in near)))
+
+
+def _divisor(number: Decimal, cldr: Locale) -> int:
+    """Return the number that the short form of a number is divided by; 1 where it has none."""
+    return next((divisor for size, divisor in compact_divisors(cldr) if abs(number) >= size), 1)
 
 
 def _number_text(number: Decimal, unit: Unit, locale: str) -> str:

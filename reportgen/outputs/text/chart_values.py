@@ -6,11 +6,11 @@ from decimal import InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_axis, format_value
+from reportgen.formatting import format_axis, format_briefly, format_value
 from reportgen.model import exact, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from reportgen.model import Number, Unit
@@ -23,6 +23,21 @@ def value_text(value: Number, unit: Unit, locale: str) -> str:
     return _written(format_value, value, unit, locale)
 
 
+def value_texts(values: Sequence[Number], unit: Unit, locale: str) -> list[str]:
+    """Return the values of a drawing in full; see `value_text`."""
+    return [value_text(value, unit, locale) for value in values]
+
+
+def brief_texts(values: Sequence[Number | Decimal], unit: Unit, locale: str) -> list[str]:
+    """Return the values of a drawing briefly, with one number of decimals, so that they compare at a glance."""
+    numbers = [number_of(exact(value)) for value in values]
+    try:
+        texts = format_briefly(numbers, unit, locale)
+    except InvalidOperation:  # beyond the digits that the formatter calculates with
+        texts = [""] * len(numbers)
+    return [_or_power(text, value) for text, value in zip(texts, numbers, strict=True)]
+
+
 def tick_text(value: Number | Decimal, unit: Unit, locale: str, step: Decimal | None = None) -> str:
     """Return a value briefly, as beside an axis; a tick with the decimals of the step between ticks."""
     return _written(partial(format_axis, step=step), number_of(exact(value)), unit, locale)
@@ -33,4 +48,9 @@ def _written(write: Callable[[Number, Unit, str], str], value: Number, unit: Uni
         text = write(value, unit, locale)
     except InvalidOperation:  # beyond the digits that the formatter calculates with
         text = ""
+    return _or_power(text, value)
+
+
+def _or_power(text: str, value: Number) -> str:
+    """Return the text of a value, or a power of ten where there is none or it is longer than a label can be."""
     return text if 0 < len(text) <= _LONGEST else f"{exact(value).normalize():.3g}".replace("-", "\N{MINUS SIGN}")

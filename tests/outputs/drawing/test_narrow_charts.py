@@ -127,7 +127,7 @@ def test_a_value_stands_below_a_name_that_it_would_cut() -> None:
     """In two columns names that differ in their last letter stay different."""
     found = [box[4] for box in boxes(drawn(in_long_words(chart("horizontal_bar", "ok")), 2))]
     assert {text for text in found if text.isdecimal()} == {str(at) for at in range(8)}
-    assert "IDR\N{NO-BREAK SPACE}5.5B" in found
+    assert "IDR\N{NO-BREAK SPACE}5.50B" in found
 
 
 @pytest.mark.parametrize(

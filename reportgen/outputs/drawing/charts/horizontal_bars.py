@@ -18,7 +18,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.value_axis import shared_zero
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
-from reportgen.outputs.text.chart_values import tick_text, value_text
+from reportgen.outputs.text.chart_values import brief_texts, value_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Number, Series, Unit
     from reportgen.outputs.drawing.charts.canvas import Frame
 
-    Writer: TypeAlias = Callable[[Number, Unit, str], str]
+    Writer: TypeAlias = Callable[[Sequence[Number], Unit, str], list[str]]
 
 _GROUPED = 1.35  # em; the height of each of several bars in a row
 _TO_VALUE = 5
@@ -47,8 +47,8 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     height = math.ceil(edges[-1] + (1.6 * frame.size if note else 1))
     sheet = ChartCanvas(frame, height, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    write = tick_text if rows.brief else value_text
-    texts = [[_text(value, each.unit, frame, write) for value in each.values] for each in chart.series]
+    write = brief_texts if rows.brief else value_texts
+    texts = [_texts(each, frame, write) for each in chart.series]
     room = _bar_room(chart, frame, rows.left(frame), 0 if rows.single else _widest(chart, frame, write))
     beside = [[""] * len(own) for own in texts] if rows.single else texts
     draw_bars = partial(_draw_bars, sheet, room, list(zip(chart.series, beside, strict=True)))
@@ -72,19 +72,14 @@ def rows_that_fit(chart: Chart, frame: Frame, room: float = TALLEST - row_parts.
 def _rows(chart: Chart, frame: Frame) -> row_parts.Rows:
     single = len(chart.series) == 1
     bars = row_parts.BAR if single else _GROUPED * len(chart.series)
-    full, short = (_widest(chart, frame, write) for write in (value_text, tick_text))
+    full, short = (_widest(chart, frame, write) for write in (value_texts, brief_texts))
     values = (2 * full if _goes_below(chart, frame) else full, short)
     return row_parts.rows_of(chart.labels, frame, values, bars=bars, lines=3, single=single)
 
 
 def _widest(chart: Chart, frame: Frame, write: Writer) -> float:
     """Return the width of the widest value with the gap before it, in points."""
-    texts = (
-        write(value, each.unit, frame.locale)
-        for each in chart.series
-        for value in (*each.values, *frame.beside)
-        if value is not None
-    )
+    texts = (text for each in chart.series for text in _known_texts(each, frame, write))
     return max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) + _TO_VALUE
 
 
@@ -100,8 +95,15 @@ def _bar_room(chart: Chart, frame: Frame, left: float, widest: float) -> row_par
     return row_parts.BarRoom(left + (widest if _goes_below(chart, frame) else 0), frame.width - widest, scales)
 
 
-def _text(value: Number | None, unit: Unit, frame: Frame, write: Writer) -> str:
-    return MISSING if value is None else write(value, unit, frame.locale)
+def _known_texts(series: Series, frame: Frame, write: Writer) -> list[str]:
+    """Return the texts of the values of a series that are there, and of those in the charts beside its own."""
+    known = [value for value in (*series.values, *frame.beside) if value is not None]
+    return write(known, series.unit, frame.locale)
+
+
+def _texts(series: Series, frame: Frame, write: Writer) -> list[str]:
+    known = iter(_known_texts(series, frame, write))
+    return [MISSING if value is None else next(known) for value in series.values]
 
 
 def _draw_bars(

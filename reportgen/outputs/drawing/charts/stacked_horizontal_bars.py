@@ -17,7 +17,7 @@ from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import tick_text, value_text
+from reportgen.outputs.text.chart_values import brief_texts, value_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +44,7 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     names = series_names(chart, range(len(chart.series)), frame)
     names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
     found, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
-    full, short = (_written(found, unit, frame, write) for write in (value_text, tick_text))
+    full, short = (_written(found, unit, frame, write) for write in (value_texts, brief_texts))
     rows = row_parts.rows_of(chart.labels, frame, (_widest(full, frame), _widest(short, frame)), single=True)
     stacks = short if rows.brief else full
     top = row_height(frame, names) + 0.4 * frame.size
@@ -69,12 +69,11 @@ def _stack(chart: Chart, at: int) -> _Stack:
 
 
 def _written(
-    stacks: Sequence[_Stack], unit: Unit, frame: Frame, write: Callable[[Number, Unit, str], str]
+    stacks: Sequence[_Stack], unit: Unit, frame: Frame, write: Callable[[Sequence[Number], Unit, str], list[str]]
 ) -> list[_Stack]:
     """Return rows with their totals as text."""
-    totals = (None if stack.total is None else number_of(stack.total) for stack in stacks)
-    texts = (MISSING if total is None else write(total, unit, frame.locale) for total in totals)
-    return [replace(stack, text=text) for stack, text in zip(stacks, texts, strict=True)]
+    known = iter(write([number_of(stack.total) for stack in stacks if stack.total is not None], unit, frame.locale))
+    return [replace(stack, text=MISSING if stack.total is None else next(known)) for stack in stacks]
 
 
 def _widest(stacks: Sequence[_Stack], frame: Frame) -> float:

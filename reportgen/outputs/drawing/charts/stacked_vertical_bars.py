@@ -15,7 +15,7 @@ from reportgen.outputs.drawing.charts.vertical_bars import MISSING, draw_labels,
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import tick_text
+from reportgen.outputs.text.chart_values import brief_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,8 @@ def _draw_totals(
     ]
     sheet.strokes(marks, frame.colors["page"], 2.6)
     sheet.strokes(marks, frame.colors["ink"], 1.1)
-    texts = [MISSING if total is None else tick_text(total, panel.unit, frame.locale) for total in totals]
+    known = iter(brief_texts([total for total in totals if total is not None], panel.unit, frame.locale))
+    texts = [MISSING if total is None else next(known) for total in totals]
     written = max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) <= band - 2
     for at, (left, text) in enumerate(zip(lefts, texts, strict=True)):
         parts = [series.values[at] for series in panel.series.values()]

@@ -16,7 +16,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import are_hours
-from reportgen.outputs.text.chart_values import tick_text, value_text
+from reportgen.outputs.text.chart_values import brief_texts, tick_text, value_text, value_texts
 from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
@@ -175,8 +175,9 @@ def _texts(series: Sequence[Series], unit: Unit, frame: Frame, room: float) -> l
     """Return the texts of each series' values as they fit: in full, else briefly, else only the largest value's."""
     values = [[None if value is None else exact(value) for value in each.values] for each in series]
     numbers = {value for own in values for value in own if value is not None}
-    for write in (value_text, tick_text):
-        texts = {value: write(number_of(value), unit, frame.locale) for value in numbers} if room else {}
+    for write in (value_texts, brief_texts):
+        written_in = write([number_of(value) for value in numbers], unit, frame.locale) if room else []
+        texts = dict(zip(numbers, written_in, strict=False))
         if texts and max(frame.typeface.width(text, frame.size, BOLD) for text in texts.values()) <= room:
             return [["" if value is None else texts[value] for value in own] for own in values]
     written = [[""] * len(own) for own in values]
