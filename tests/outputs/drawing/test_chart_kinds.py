@@ -105,6 +105,37 @@ def test_a_stack_without_a_part_has_no_total(labels: tuple[str, ...]) -> None:
     assert "211" not in written
 
 
+HATCHED = "Hatched: a part is missing"
+
+
+@pytest.mark.parametrize("labels", [("p", "q", "r"), tuple(f"A label too long for a column, {at}" for at in range(3))])
+def test_a_stack_without_a_part_is_hatched(labels: tuple[str, ...]) -> None:
+    """A day whose part is missing looks like no fall: its other parts are hatched, and a line above says why."""
+    svg = drawn(of("stacked", labels, (300, None, None), (45, 211, None)))
+    assert HATCHED in texts(svg)
+    assert (len(fills(svg, "c1")), len(fills(svg, "c2"))) == (1, 1)
+    assert (len(strokes(svg, "c1")), len(strokes(svg, "c2"))) == (0, 2)
+    whole = drawn(of("stacked", labels, (300, 1, 2), (45, 211, 3)))
+    assert HATCHED not in texts(whole)
+    assert strokes(whole, "c2") == []
+
+
+def test_a_narrow_stack_without_a_part_has_a_dash() -> None:
+    """Where columns are too narrow for totals, a dash is drawn above each that lacks a part."""
+    first = tuple(None if at in {4, 9} else 100 + at for at in range(31))
+    svg = drawn(of("stacked", DAYS, first, (50,) * 31))
+    assert len(strokes(svg, "ink-3")) == 2 + len(strokes(drawn(of("stacked", DAYS, (50,) * 31, (50,) * 31)), "ink-3"))
+
+
+def test_cut_months_of_a_stack_are_hatched() -> None:
+    """A month that was asked for in part is hatched as among plain bars; no part of it is missing."""
+    months = ("2026-08-01", "2026-09-01", "2026-10-01")
+    chart = replace(of("stacked", months, (3, 4, 2), (1, 2, 1)), bucket="month", cut=(2,))
+    svg = drawn(chart)
+    assert strokes(svg, "c1") != []
+    assert HATCHED not in texts(svg)
+
+
 @pytest.mark.parametrize("unit", [Unit("percent")])
 def test_rates_are_not_stacked(unit: Unit) -> None:
     """Shares of different wholes do not add up, so they stand side by side."""

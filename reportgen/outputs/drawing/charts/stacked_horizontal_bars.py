@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched, hatched_name
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
@@ -42,6 +43,7 @@ class _Stack:
 def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     """Draw a row for each label, with its total behind it; `of` as in `horizontal_bars.draw_rows`."""
     names = series_names(chart, range(len(chart.series)), frame)
+    names |= hatched_name(chart, frame)
     names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
     found, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
     full, short = (_written(found, unit, frame, write) for write in (value_texts, brief_texts))
@@ -94,7 +96,8 @@ def _draw_stack(sheet: ChartCanvas, room: row_parts.BarRoom, stacks: Sequence[_S
         if value:
             start, feet[value > 0] = feet[value > 0], feet[value > 0] + exact(value)
             low, high = sorted((room.x(0, start), room.x(0, feet[value > 0])))
-            sheet.boxes([(low, middle - half, high, middle + half)], frame.series_color(at))
+            draw = partial(draw_hatched, sheet) if None in stack.parts else sheet.boxes
+            draw([(low, middle - half, high, middle + half)], frame.series_color(at))
     reach = room.x(0, feet[True])
     if stack.compared is not None:
         x = room.x(0, stack.compared)

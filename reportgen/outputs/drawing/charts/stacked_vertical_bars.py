@@ -1,4 +1,4 @@
-"""Stacked vertical bars: a column for each label, its parts below zero downwards."""
+"""Stacked vertical bars: a column for each label, its parts below zero downwards; columns that lack a part hatched."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import exact, number_of, sum_of
 from reportgen.outputs.drawing.charts.axes import boxes_of, draw_zero, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched, hatched_name, parted_stacks
 from reportgen.outputs.drawing.charts.legend import period_names, row_height
 from reportgen.outputs.drawing.charts.panels import Panel, series_names
 from reportgen.outputs.drawing.charts.value_axis import scale_of
@@ -18,7 +19,7 @@ from reportgen.outputs.text.chart_totals import stack_total
 from reportgen.outputs.text.chart_values import brief_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
     from reportgen.model import Chart, Number
@@ -28,13 +29,15 @@ _WIDEST, _SHARE, _MANY_SHARE = 32, 0.5, 0.7
 _FEW = 12
 _HAIR, _TOUCHING = 2.5, 0.01  # points
 _LIFT, _DASH = 2.4, 2.0
+_PARTED = 1.0  # weight of the dash above a column that lacks a part, in points
 _TOTALS = N_("The tick is the total of %(period)s")
 
 
 def draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a column for each label, the first series at its foot; a tick marks the compared total."""
     unit, count = chart.series[0].unit, len(chart.labels)
-    names = series_names(chart, range(len(chart.series)), frame) | period_names(chart.series, frame, _TOTALS)
+    names = series_names(chart, range(len(chart.series)), frame) | hatched_name(chart, frame)
+    names |= period_names(chart.series, frame, _TOTALS)
     head = row_height(frame, names)
     height = max(frame.height, head + foot(frame) + 11 * frame.size)
     totals = [stack_total([series.values[at] for series in chart.series]) for at in range(count)]
@@ -45,7 +48,7 @@ def draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
     panel = Panel(dict(enumerate(chart.series)), names, scale, box)
     sheet = ChartCanvas(frame, height)
     panel.draw_axes(sheet)
-    _draw_stacks(sheet, panel, count)
+    _draw_stacks(sheet, panel, count, parted_stacks(chart) | frozenset(chart.cut))
     _draw_totals(sheet, panel, totals, before)
     draw_zero(sheet, box, scale)
     draw_labels(sheet, chart, [box])
@@ -68,19 +71,21 @@ def _columns(panel: Panel, count: int) -> tuple[list[float], float, float]:
     return [panel.box.left + at * band + (band - bar) / 2 for at in range(count)], bar, band
 
 
-def _draw_stacks(sheet: ChartCanvas, panel: Panel, count: int) -> None:
+def _draw_stacks(sheet: ChartCanvas, panel: Panel, count: int, hatched: Collection[int]) -> None:
+    """Draw the parts of the columns, each upon the one before it."""
     lefts, bar, _ = _columns(panel, count)
     feet = {positive: [exact(0)] * count for positive in (True, False)}
     for at, series in panel.series.items():
-        boxes = []
+        boxes: dict[bool, list[tuple[float, float, float, float]]] = {False: [], True: []}
         for label, value in enumerate(series.values):
             if not value:
                 continue
             reached = feet[value > 0]
             start, reached[label] = reached[label], reached[label] + exact(value)
             low, high = sorted(panel.box.y(panel.scale, end) for end in (start, reached[label]))
-            boxes.append((lefts[label], low, lefts[label] + bar, high))
-        sheet.areas(_outlines(boxes), sheet.frame.series_color(at))
+            boxes[label in hatched].append((lefts[label], low, lefts[label] + bar, high))
+        sheet.areas(_outlines(boxes[False]), sheet.frame.series_color(at))
+        draw_hatched(sheet, boxes[True], sheet.frame.series_color(at))
 
 
 def _outlines(boxes: Sequence[tuple[float, float, float, float]]) -> list[list[Point]]:
@@ -103,7 +108,10 @@ def _outlines(boxes: Sequence[tuple[float, float, float, float]]) -> list[list[P
 def _draw_totals(
     sheet: ChartCanvas, panel: Panel, totals: Sequence[Decimal | None], before: Sequence[Decimal | None]
 ) -> None:
-    """Write the total above each column where it fits, a dash where a part is missing, and mark the compared total."""
+    """Write the total above each column where all fit, and mark the compared total.
+
+    A dash stands above a column that lacks a part, also where no total is written.
+    """
     frame, y = sheet.frame, partial(panel.box.y, panel.scale)
     lefts, bar, band = _columns(panel, len(totals))
     marks = [
@@ -120,7 +128,10 @@ def _draw_totals(
         parts = [series.values[at] for series in panel.series.values()]
         if all(part is None for part in parts):
             draw_missing(sheet, panel, left, bar)
-        elif written:
-            top = ends_of(parts)[1]
-            place = (left + bar / 2, y(max(top, before[at] or top)) - _LIFT)
-            sheet.text(place, text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)
+            continue
+        top = ends_of(parts)[1]
+        above = y(max(top, before[at] or top)) - _LIFT
+        if written:
+            sheet.text((left + bar / 2, above), text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)
+        elif None in parts:
+            sheet.strokes([[(left, above), (left + bar, above)]], frame.colors["ink-3"], _PARTED)

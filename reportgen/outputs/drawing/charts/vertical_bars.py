@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
 from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
+from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.panels import lay_out, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
@@ -20,7 +21,7 @@ from reportgen.outputs.text.chart_values import brief_texts, tick_text, value_te
 from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from reportgen.model import Chart, Number, Series, Unit
     from reportgen.outputs.drawing.charts.axes import PlotBox
@@ -37,7 +38,6 @@ _MANY = 0.66
 _LEAST_PANEL = 11
 _LEAST_BAR, _LEAST_COMPARED_BAR = 1.2, 1.0  # points
 _HOUR_STEPS = (1, 2, 3, 4, 6, 12, 24)
-_OUTLINE, _HATCH, _HATCH_GAP = 1.0, 0.6, 3.2  # weights of strokes and distance of hatches, in points
 _WIDEST_PEAK = 0.8  # of the width
 _PAST_BAR = 2.0  # points by which the mark of a goal is longer than its bar, at both ends
 
@@ -131,7 +131,7 @@ def draw_bars(sheet: ChartCanvas, panel: Panel, count: int, cut: Collection[int]
         whole = [None if index in cut else value for index, value in enumerate(series.values)]
         sheet.boxes(_boxes(_tops(panel, whole, start, band), slots.bar, zero), frame.series_color(at))
         in_part = [value if index in cut else None for index, value in enumerate(series.values)]
-        _draw_outlines(sheet, _boxes(_tops(panel, in_part, start, band), slots.bar, zero), frame.series_color(at))
+        draw_hatched(sheet, _boxes(_tops(panel, in_part, start, band), slots.bar, zero), frame.series_color(at))
         middles = [start + slots.bar / 2 + index * band for index in range(count)]
         draw_goals(sheet, panel, series, middles, min(slots.bar / 2 + _PAST_BAR, band / 2))
     draw_zero(sheet, box, scale)
@@ -143,27 +143,6 @@ def draw_bars(sheet: ChartCanvas, panel: Panel, count: int, cut: Collection[int]
 
 def _boxes(tops: Sequence[tuple[float, float]], bar: float, zero: float) -> list[tuple[float, float, float, float]]:
     return [(x, min(y, zero), x + bar, max(y, zero)) for x, y in tops]
-
-
-def _draw_outlines(sheet: ChartCanvas, boxes: Sequence[tuple[float, float, float, float]], color: str) -> None:
-    """Draw the outlines of bars, inside their edges, with strokes across them."""
-    for left, top, right, bottom in boxes:
-        edge = min(_OUTLINE / 2, (right - left) / 4)
-        start, end, roof = left + edge, right - edge, min(top + edge, bottom)
-        sheet.strokes([[(start, bottom), (start, roof), (end, roof), (end, bottom)]], color, _OUTLINE)
-        sheet.strokes(list(_hatches(start, roof, end, bottom)), color, _HATCH)
-
-
-def _hatches(left: float, top: float, right: float, bottom: float) -> Iterator[list[tuple[float, float]]]:
-    """Yield parallel strokes across a box, from its lower left to its upper right."""
-    width, height = right - left, bottom - top
-    steps = int((width + height) / _HATCH_GAP)
-    for step in range(1, steps + 1):
-        way = step * _HATCH_GAP
-        yield [
-            (left + max(0.0, way - height), bottom - min(way, height)),
-            (left + min(way, width), bottom - max(0.0, way - width)),
-        ]
 
 
 def _tops(panel: Panel, values: Sequence[Number | None], start: float, band: float) -> list[tuple[float, float]]:
