@@ -42,6 +42,13 @@ class CoverChart:
         """The chart as it is drawn: bars of the leading series alone."""
         return replace(self.chart, kind="bar", series=(self.series,))
 
+    @property
+    def name(self) -> str:
+        """The block's title, with the name of the leading series where the block has others too."""
+        title, series = self.block.label or self.series.label, self.series.label
+        is_alone = sum(len(chart.series) for chart in self.block.charts) == 1
+        return title if is_alone or series in {"", title} else f"{title} ({series})"
+
 
 @dataclass(frozen=True, slots=True)
 class ChartSize:

@@ -87,7 +87,7 @@ def _logo_text(owner: ClientCard | AgencyCard, locale: str) -> str:
 def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
     _ = words_of(report.locale).gettext
     period = format_period(report.period, report.locale)
-    shown = _("%(series)s, %(period)s.") % {"series": days.block.label or days.series.label, "period": period}
+    shown = _("%(series)s, %(period)s.") % {"series": days.name, "period": period}
     gaps = coverage_lines(days.drawn, report.locale)
     if not (days.series.baseline and compared_days(report, days.chart)):
         return (shown, *gaps)

@@ -52,6 +52,20 @@ def bare(locale: str = "en") -> Report:
     )
 
 
+def test_the_covers_chart_says_which_series_it_draws() -> None:
+    """Of a chart of several series the first is drawn alone: the caption names it behind the chart's title."""
+    block = replace(reports.LINE, label="Reach and clicks per day")
+    chart = block.charts[0]
+    first = replace(chart.series[0], label="Reach")
+    several = replace(block, charts=(replace(chart, series=(first, replace(first, label="Clicks"))),))
+    alone = replace(block, charts=(replace(chart, series=(first,)),))
+    captions = [cover_of(report, leading_days(report)).caption[0] for report in map(reports.report, (several, alone))]
+    assert [caption.partition(",")[0] for caption in captions] == [
+        "Reach and clicks per day (Reach)",
+        "Reach and clicks per day",
+    ]
+
+
 def test_the_covers_chart_says_for_how_many_days_no_figures_came() -> None:
     """A day without a bar has no figure or nothing to show: the caption tells how many have none."""
     line = reports.LINE.charts[0]
