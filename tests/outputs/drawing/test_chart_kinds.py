@@ -168,6 +168,30 @@ def test_a_donut_has_a_hole_and_a_pie_none() -> None:
     assert "10" not in texts(drawn(of("pie", ("p", "q"), (6, 4))))
 
 
+CHANNELS = ("Instagram", "Facebook", "Google Ads", "Newsletter", "LinkedIn", "TikTok Ads")
+
+
+@pytest.mark.parametrize("width", [120, 180, 240, 480])
+def test_every_column_of_words_in_a_heat_map_is_named(width: int) -> None:
+    """Names that are wider than their columns stand in lines by turns, shortened where there is little room."""
+    svg = drawn(of("heatmap", CHANNELS, (0, 20, 40, 60, 80, 100), (1, 2, 3, 4, 5, 6)), width=width)
+    written = [text.rstrip("…") for text in texts(svg)]
+    assert all(any(text and name.startswith(text) for text in written) for name in CHANNELS)
+    places = {text.text: float(text.get("y", "")) for text in svg.iter(f"{SVG}text")}
+    lines = {y for text, y in places.items() if text and any(name.startswith(text.rstrip("…")) for name in CHANNELS)}
+    assert len(lines) == {120: 3, 180: 2, 240: 2, 480: 1}[width]
+
+
+def test_columns_of_a_heat_map_that_are_not_named_are_dots() -> None:
+    """Columns too narrow for names of their own are named now and then, with dots for those between; hours without."""
+    many = tuple(f"campaign {at}" for at in range(60))
+    named = [text for text in texts(drawn(of("heatmap", many, (*range(60),), (*range(60),)))) if "campaign" in text]
+    assert len(named) < 60
+    assert all("…" in text for text in named[:-1])
+    hours = tuple(f"{at:02}:00" for at in range(24))
+    assert "…" not in "".join(texts(drawn(of("heatmap", hours, (*range(24),), (*range(24),)))))
+
+
 def test_heat_has_six_steps() -> None:
     """A cell is the darker the higher it is between lowest and highest, which is outlined; a missing one is a dash."""
     hours = tuple(f"{hour:02d}" for hour in range(6))

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import babel_locale, format_short_day
 from reportgen.model import days_of, exact
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened, told_apart
+from reportgen.outputs.drawing.charts.label_text import ELLIPSIS, labels_apart, shortened, told_apart
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
-from reportgen.outputs.text.chart_labels import label_text
+from reportgen.outputs.text.chart_labels import are_hours, label_text
 from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from reportgen.model import Chart, Number, Unit
     from reportgen.outputs.drawing.charts.canvas import Frame
 
@@ -24,18 +26,23 @@ _ROW, _GAP = 15.5 / 8, 0.8  # em; points
 _LABELS, _SWATCH = 0.3, 1.2
 _DAYS_A_WEEK = 7
 _LEAST_PLACE = 4  # em: less shows no name
+_LEVELS, _LEVEL = 3, 1.2  # most lines of the names of columns; the height of a line, in em
 _END = 5  # an end of the key is briefly named where its value in full is wider than a fifth of the drawing
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Rows of cells with the names of rows and columns, and the place of each cell in words."""
+    """Rows of cells with the names of rows and columns, and the place of each cell in words.
+
+    Columns in `sequence`, hours or weeks, are known by their neighbours, so that not each of them has to be named.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[Number | None, ...], ...]
     places: tuple[tuple[str, ...], ...]
     unit: Unit
+    sequence: bool
 
 
 def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
@@ -45,7 +52,9 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     left = min(max(frame.typeface.width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
     head, row = 2.2 * size, _ROW * size
     pitch = (frame.width - left) / len(grid.columns)
-    sheet = ChartCanvas(frame, head + row * len(grid.rows) + 3.6 * size, mirrored=frame.runs_left)
+    columns = _column_names(grid, pitch, frame)
+    below = 3.6 + _LEVEL * (len(columns) - 1)
+    sheet = ChartCanvas(frame, head + row * len(grid.rows) + below * size, mirrored=frame.runs_left)
     ends = _ends(grid)
     names = told_apart(grid.rows, lambda name: shortened(name, left, size, frame.typeface))
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
@@ -63,7 +72,7 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
                 sheet.strokes([[(x + pitch / 2 - 2, y), (x + pitch / 2 + 2, y)]], colors["compare"], 0.75)
     for token, found in sorted(boxes.items()):
         sheet.boxes(found, colors[token])
-    _draw_columns(sheet, grid, left, pitch, head + row * len(grid.rows) + 1.1 * size)
+    _draw_columns(sheet, columns, left, pitch, head + row * len(grid.rows) + 1.1 * size)
     if any(value for cells in grid.cells for value in cells):
         _draw_peak(sheet, grid, (left, head, pitch, row))
     _draw_key(sheet, grid.unit, *ends)
@@ -89,7 +98,9 @@ def _crossed(chart: Chart, frame: Frame) -> _Grid:
     columns = tuple(label_text(chart, label, frame.locale) for label in chart.labels)
     rows = tuple(series.label for series in chart.series)
     places = tuple(tuple(f"{row}, {column}" for column in columns) for row in rows)
-    return _Grid(rows, columns, tuple(series.values for series in chart.series), places, chart.series[0].unit)
+    values = tuple(series.values for series in chart.series)
+    sequence = chart.label_type == "date" or are_hours(chart)
+    return _Grid(rows, columns, values, places, chart.series[0].unit, sequence=sequence)
 
 
 def _weeks(chart: Chart, frame: Frame) -> _Grid:
@@ -107,22 +118,44 @@ def _weeks(chart: Chart, frame: Frame) -> _Grid:
         tuple(tuple(known.get(day) for day in row) for row in dates),
         tuple(tuple(format_short_day(day, frame.locale) if day in known else "" for day in row) for row in dates),
         chart.series[0].unit,
+        sequence=True,
     )
 
 
-def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y: float) -> None:
-    """Write the names of the columns, of every nth where not all fit."""
-    frame = sheet.frame
+def _column_names(grid: _Grid, pitch: float, frame: Frame) -> list[dict[int, str]]:
+    """Return the names of columns in lines, by their indexes.
+
+    Neighbours stand in two or three lines by turns where their names are wider than the columns, shortened where they
+    are wider still. Of columns in sequence, and of columns too narrow for names, every nth is named.
+    """
     widest = max(frame.typeface.width(name, frame.size) for name in grid.columns)
+    rooms = {levels: (2 * levels + 1) / 3 * pitch - 2 for levels in range(1, _LEVELS + 1)}  # at the end of a line too
+    levels = next((levels for levels, room in rooms.items() if widest <= room), _LEVELS)
+    if levels == 1 or grid.sequence or rooms[levels] < min(widest, _LEAST_PLACE * frame.size):
+        return [_thinned(grid, widest, pitch, frame)]
+    names = told_apart(grid.columns, lambda name: shortened(name, rooms[levels], frame.size, frame.typeface))
+    return [{at: names[at] for at in range(level, len(names), levels)} for level in range(levels)]
+
+
+def _thinned(grid: _Grid, widest: float, pitch: float, frame: Frame) -> dict[int, str]:
+    """Return the name of every nth column, as many as fit a line; dots behind it stand for others out of sequence."""
     room = max(pitch - 2, 6 * frame.size)
     step = max(1, -(-int(min(widest, room) + frame.size) // max(int(pitch), 1)))
-    most = min(max(step * pitch - 2, pitch), frame.width)
-    labels = (
-        (left + (at + 0.5) * pitch, shortened(grid.columns[at], most, frame.size, frame.typeface))
-        for at in range(0, len(grid.columns), step)
-    )
-    for _, middle, name in labels_apart(labels, frame):
-        sheet.text((middle, y), name, frame.colors["ink-3"], anchor="center")
+    dots = "" if step == 1 or grid.sequence else f" {ELLIPSIS}"
+    most = min(max(step * pitch - 2, pitch), frame.width) - frame.typeface.width(dots, frame.size)
+    kept = range(0, len(grid.columns), step)
+    names = {at: shortened(grid.columns[at], most, frame.size, frame.typeface) for at in kept}
+    return {at: name if name.endswith(ELLIPSIS) else name + dots for at, name in names.items()}
+
+
+def _draw_columns(sheet: ChartCanvas, lines: Sequence[Mapping[int, str]], left: float, pitch: float, y: float) -> None:
+    """Write the names of the columns in their lines, the first at `y`."""
+    frame = sheet.frame
+    for level, names in enumerate(lines):
+        labels = ((left + (at + 0.5) * pitch, name) for at, name in names.items())
+        for _, middle, name in labels_apart(labels, frame):
+            place = (middle, y + level * _LEVEL * frame.size)
+            sheet.text(place, name, frame.colors["ink-3"], anchor="center")
 
 
 def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, float, float]) -> None:
