@@ -24,7 +24,7 @@ from reportgen.outputs.page.prose_html import PrintedPassage, prose_html, table_
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.outputs.text import bidi, block_states
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
-from reportgen.outputs.text.long_words import breakable
+from reportgen.outputs.text.long_words import breakable, is_exact
 from reportgen.outputs.text.prose_links import link_places
 from reportgen.resources import templates_folder
 
@@ -68,6 +68,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
     from markupsafe import Markup  # comes with jinja2
 
     report = printed.report
+    colors = theme_colors(report.theme) + (screen_colors(report.theme) if medium == "screen" else "")
     content = render_template(
         "content.html",
         report.locale,
@@ -91,7 +92,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(fonts),  # noqa: S704 - our own rules
-        colors=Markup(theme_colors(report.theme) + (screen_colors(report.theme) if medium == "screen" else "")),  # noqa: S704 - each colour is validated
+        colors=Markup(colors),  # noqa: S704 - each colour is validated
         stylesheet=Markup(stylesheet("screen", printed.measures) if medium == "screen" else ""),  # noqa: S704 - our own file
         script=Markup(script()),  # noqa: S704 - our own file
         script_hash=script_hash(),
@@ -163,6 +164,7 @@ def template_environment(catalogue: str | None) -> TemplateSandbox:
     install(catalogue_words(catalogue), newstyle=True)
     environment.filters |= {
         "breakable": _breakable,
+        "is_exact": is_exact,
         "is_missing": block_states.is_missing,
         "missing_label": block_states.missing_label,
         "own_direction": bidi.own_direction,

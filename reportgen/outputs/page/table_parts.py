@@ -12,6 +12,7 @@ from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.page.measures import COLUMNS
 from reportgen.outputs.page.page_parts import CellParts, GridParts, RowParts
 from reportgen.outputs.text.bidi import runs_left
+from reportgen.outputs.text.long_words import is_exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -151,7 +152,8 @@ def _classes(head: ColumnHead, cell: TableCell | None = None) -> str:
     if head.numeric:
         own = (cell.move.tone if cell.move else "", "words" if cell.is_note else "") if cell else ()
         return " ".join(filter(None, ("n", "" if head.role == "value" else head.role, *own)))
+    exact = "exact" if is_exact(cell.text if cell else head.text) else ""
     if cell is None:
-        return ""
+        return exact
     lined = "lined" if "\n" in cell.text else ""
-    return " ".join(filter(None, ("pictured" if head.pictured else "", "whole" if head.whole else "", lined)))
+    return " ".join(filter(None, ("pictured" if head.pictured else "", "whole" if head.whole else "", lined, exact)))

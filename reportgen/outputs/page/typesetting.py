@@ -23,8 +23,11 @@ class Typesetter(Protocol):
         """Return the width of a line, in points."""
         ...
 
-    def lines(self, text: str, style: TypeStyle, room: float, *, anywhere: bool) -> Sequence[str]:
-        """Return the lines of a text in a width in points, broken inside words only where `anywhere`."""
+    def lines(self, text: str, style: TypeStyle, room: float, *, anywhere: bool, exact: bool = False) -> Sequence[str]:
+        """Return the lines of a text in a width in points, broken inside words only where `anywhere`.
+
+        Words are broken at syllables with a hyphen, unless the text is `exact`.
+        """
         ...
 
     def page_of(self, place: str) -> int:
@@ -38,13 +41,15 @@ def baseline(top: float, style: TypeStyle) -> float:
     return top + (style.line.points + (typeface.ascent - typeface.descent) * size) / 2
 
 
-def wrap(text: str, style: TypeStyle, width: float, setter: Typesetter, *, anywhere: bool = False) -> Sequence[str]:
-    """Return the lines of a text in a width in points, as Pango breaks it; none of no text."""
+def wrap(  # noqa: PLR0913 - how words break is given by name
+    text: str, style: TypeStyle, width: float, setter: Typesetter, *, anywhere: bool = False, exact: bool = False
+) -> Sequence[str]:
+    """Return the lines of a text in a width in points, as Pango breaks it; none of no text. See `Typesetter.lines`."""
     if not text:
         return ()
     if setter.width(text, style.size.points, style.weight, style.typeface) <= width:
         return (text,)
-    return setter.lines(text, style, width, anywhere=anywhere)
+    return setter.lines(text, style, width, anywhere=anywhere, exact=exact)
 
 
 def is_narrow(text: str, style: TypeStyle, width: float) -> bool:

@@ -1,4 +1,4 @@
-"""The places where endless words, texts without spaces, may break."""
+"""The places where endless words, texts without spaces, may break, and words that no hyphen may part."""
 
 from __future__ import annotations
 
@@ -7,17 +7,28 @@ import re
 # Letters without a place to break a line, longer than any word; scripts that write no spaces break anywhere.
 _ENDLESS = re.compile("[^\\s\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{60,}")
 _NAME = re.compile("\\S{20,}")  # such as `brand_search_lookalike_1pct`, longer than most columns are wide
-_SEAM = re.compile(r"(?<=[^\s_]{3}_)(?=[^\s_]{3})")
+_SEAM = re.compile(
+    r"(?<=[^\s_]{3}_)(?=[^\s_]{3})"  # of names
+    r"|(?<=[^\s@?&=]{3}[@?&=])(?=\w{3})|(?<=[^\s@.]{3}\.)(?=[^\W\d_]{3})"  # of addresses
+)
+_SEAMS = re.compile("[_@?&=.]")
+_SIGN = re.compile(r"[@/_?&=#\d]|\w\.\u200b?\w")  # which makes a word an address, a path or an id
+_SYLLABLES = re.compile(r"(?=\w*[^\W\d_]{4})\w{10,}")  # in which a hyphen would be put; see `report.css`
 _CHUNK = 24  # letters of such a word that stay together
 
 
 def breakable(text: str) -> list[str]:
-    """Return a text in parts between which it may break: behind the underscores of names, and inside endless words.
+    """Return a text in parts between which it may break: behind the signs of long names, and inside endless words.
 
     WeasyPrint takes seconds for thousands of letters without such places.
     """
-    names = _SEAM.split(text) if "_" in text and _NAME.search(text) else [text]
+    names = _SEAM.split(text) if _SEAMS.search(text) and _NAME.search(text) else [text]
     return [part for name in names for part in _endless_parts(name)]
+
+
+def is_exact(text: str) -> bool:
+    """Return whether a text holds an address, a path or an id, to which no line may add a hyphen."""
+    return any(_SIGN.search(word) and _SYLLABLES.search(word) for word in text.split())
 
 
 def _endless_parts(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.marks import PathMark, TextMark, box, circle, rule
 from reportgen.outputs.page.typesetting import baseline, wrap
 from reportgen.outputs.pdf.blocks.table_column_places import cell_words, is_drawn, is_low
-from reportgen.outputs.text.long_words import breakable
+from reportgen.outputs.text.long_words import breakable, is_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -184,12 +184,13 @@ def _lines(cell: TableCell, column: ColumnPlace, look: TableLook, setter: Typese
     if column.head.numeric and not cell.is_note:
         return (text,)
     style, room = look.style_of(cell).weighing(weight), column.right - column.left
-    lines: list[str] = []
+    exact, lines = is_exact(text), list[str]()
     for paragraph in text.split("\n"):
         if len(paragraph) * style.size.points < room:
             lines.append(paragraph)
             continue
-        broken = wrap(_BREAK.join(breakable(paragraph)), style, room, setter, anywhere=not column.head.numeric)
+        parts, anywhere = _BREAK.join(breakable(paragraph)), not column.head.numeric
+        broken = wrap(parts, style, room, setter, anywhere=anywhere, exact=exact)
         lines += [line.replace(_BREAK, "") for line in broken]
     return lines
 

@@ -95,7 +95,7 @@ class PangoText:
         self._kept: list[Layout] = []
         self._shown: dict[Face, set[GlyphRun]] = defaultdict(set)
         self._hyphenation = Hyphenation()
-        self._broken: dict[tuple[str, TypeStyle, float, bool], list[str]] = {}
+        self._broken: dict[tuple[str, TypeStyle, float, bool, bool], list[str]] = {}
 
     def close(self) -> None:
         """Release Pango's fonts now: garbage is collected in any thread, and another thread may use them."""
@@ -156,15 +156,16 @@ class PangoText:
             known.texts[text] = _run(self._glyphs(text, face))
         return [known.texts[text]]
 
-    def lines(self, text: str, style: TypeStyle, room: float, *, anywhere: bool) -> Sequence[str]:
+    def lines(self, text: str, style: TypeStyle, room: float, *, anywhere: bool, exact: bool = False) -> Sequence[str]:
         """Return the lines of a text, broken as the page engine breaks it; see `Typesetter.lines`.
 
         The text has no line ends and no two spaces in a row.
         """
-        key = text, style, room, anywhere
+        key = text, style, room, anywhere, exact
         if key not in self._broken:
             face, pixels = Face(style.typeface, style.weight), style.size.points * PIXELS_A_POINT
-            set_in = self._style(face, pixels, "anywhere" if anywhere else "normal")
+            breaking = "anywhere" if anywhere else "normal"
+            set_in = self._style(face, pixels, breaking, hyphenated=anywhere and not exact)
             self._broken[key] = list(_lines(text, set_in, room * PIXELS_A_POINT, self._hyphenation))
         return self._broken[key]
 
@@ -198,9 +199,9 @@ class PangoText:
     def _layout(self, text: str, face: Face) -> Layout:
         return create_layout(text, self._style(face, _EM), None, None, 0)
 
-    def _style(self, face: Face, pixels: float, breaking: str = "normal") -> TextStyle:
+    def _style(self, face: Face, pixels: float, breaking: str = "normal", *, hyphenated: bool = False) -> TextStyle:
         """Return the style of the page's tables."""
-        choice = FontChoice((face.typeface.name,), face.weight, pixels, breaking)
+        choice = FontChoice((face.typeface.name,), face.weight, pixels, breaking, hyphenated)
         return text_style(choice, self._language, self._fonts)
 
 

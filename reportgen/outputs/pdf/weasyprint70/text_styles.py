@@ -39,19 +39,21 @@ class TextStyle(dict[str, object]):
 
 
 class FontChoice(NamedTuple):
-    """The fonts and the size in which a text is set.
+    """The fonts and the size in which a text is set, and how its words break.
 
     Attributes:
         families: Names of font families, the preferred family first.
         weight: As in CSS.
         pixels: Size of the type, in CSS pixels.
-        breaking: CSS's `overflow-wrap`; a word that may break anywhere is parted at a syllable where it has some.
+        breaking: CSS's `overflow-wrap`.
+        hyphenated: Whether a word that may break anywhere is parted at a syllable where it has some.
     """
 
     families: tuple[str, ...]
     weight: int
     pixels: float
     breaking: str = "normal"
+    hyphenated: bool = False
 
 
 def text_style(choice: FontChoice, language: str, fonts: FontConfiguration) -> TextStyle:
@@ -64,4 +66,4 @@ def text_style(choice: FontChoice, language: str, fonts: FontConfiguration) -> T
         "lang": language,
         "overflow_wrap": choice.breaking,
     }
-    return TextStyle({**INITIAL_VALUES, **own, **(_PARTED if choice.breaking == "anywhere" else {})}, fonts)
+    return TextStyle({**INITIAL_VALUES, **own, **(_PARTED if choice.hyphenated else {})}, fonts)
