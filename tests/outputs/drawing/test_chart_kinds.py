@@ -145,10 +145,37 @@ def test_rates_are_not_stacked(unit: Unit) -> None:
 
 
 def test_long_labels_stack_in_rows() -> None:
-    """Labels that do not stand below columns make rows, the largest total first."""
+    """Labels that do not stand below columns make rows, in the order of columns; more of them go by size."""
     labels = tuple(f"a long label of the row with number {at}, and more of it" for at in range(2))
     svg = drawn(of("stacked", labels, (1, 5), (1, 5)))
-    assert [text for text in texts(svg) if text in {"2", "10"}] == ["10", "2"]
+    assert [text for text in texts(svg) if text in {"2", "10"}] == ["2", "10"]
+    many = tuple(f"a long label of the row with number {at}" for at in range(25))
+    written = [text for text in texts(drawn(of("stacked", many, (*range(25),), (*range(25),)))) if text.isdecimal()]
+    assert written[:2] == ["48", "46"]
+
+
+@pytest.mark.parametrize("kind", ["bar", "combo", "stacked"])
+def test_the_order_of_labels_is_that_of_the_answer_in_every_width(kind: ChartKind) -> None:
+    """Rows that stand for columns only because the names have no room there keep their order: one block has one."""
+    labels = ("Sourdough", "Croissant", "Cheesecake", "Coffee")
+    data = of(kind, labels, (900, 750, 60, 1200), (90, 75, 6, 120))
+    orders = [[text for text in texts(drawn(data, width=width)) if text in labels] for width in (140, 240, 900)]
+    assert orders == [list(labels)] * 3
+
+
+@pytest.mark.parametrize(
+    ("labels", "kept"),
+    [
+        (("Up to 2,000", "2,000 to 5,000", "5,000 to 10,000", "Over 10,000"), True),
+        (("18-24", "25-34", "35+", "Unknown"), True),
+        (("Brand 1", "Brand 2", "Brand 3", "Brand 4"), False),
+        (("2go", "Brand", "3M", "Other brand"), False),
+    ],
+)
+def test_ranges_keep_their_order(labels: tuple[str, ...], kept: bool) -> None:  # noqa: FBT001 - a case
+    """Ranges of numbers stand in their own order where names go by size, with an end in words or an unknown behind."""
+    written = [text for text in texts(drawn(of("horizontal_bar", labels, (30, 90, 60, 20)))) if text in labels]
+    assert written == ([*labels] if kept else [labels[at] for at in (1, 2, 0, 3)])
 
 
 def test_a_combo_has_a_panel_for_each() -> None:

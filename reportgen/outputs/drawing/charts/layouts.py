@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ _MOST_HOURS = 24
 _FEW_ROWS = 2  # of a small chart at least
 _NOTE = 1.6  # em
 _LEAST_BAND = 2.5  # points, of a day
+_NUMBER, _DIGIT = re.compile(r"[<>\u2264\u2265~+]?\s*[^\w\s]?\s*\d"), re.compile(r"\d")
+_FEWEST_RANGES = 3  # before a label that is none
 
 
 def layout(chart: Chart, frame: Frame) -> ChartCanvas:
@@ -97,11 +100,11 @@ def _fitting(chart: Chart, frame: Frame, *, ordered: bool) -> Chart:
 
 
 def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw stacked columns, as thin as days are many; rows, the largest first, where words do not stand below them."""
+    """Draw stacked columns, as thin as days are many; rows in the same order where words do not stand below them."""
     if days_of(chart) or _fits_columns(chart, frame):
         return draw_stacks(chart, frame)
     named = _with_names(chart, frame)
-    fits = _is_ordered(chart) and len(named.labels) <= MOST_ROWS
+    fits = _keeps_order(chart, _MOST_HOURS) and len(named.labels) <= MOST_ROWS
     kept = named if fits else _largest(named, MOST_ROWS, total=True)
     return draw_stacked_rows(kept, frame, len(chart.labels))
 
@@ -123,11 +126,14 @@ def _fits_columns(chart: Chart, frame: Frame) -> bool:
 
 def _draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw bars over lines, or bars alone where columns do not fit."""
-    return (draw_combo if _fits_columns(chart, frame) else _draw_bars)(chart, frame)
+    return draw_combo(chart, frame) if _fits_columns(chart, frame) else _draw_bars(chart, frame, _MOST_HOURS)
 
 
-def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw days and hours as columns, or as a line where columns would be too narrow; words as columns or rows."""
+def _draw_bars(chart: Chart, frame: Frame, most: int = _MOST_COLUMNS) -> ChartCanvas:
+    """Draw days and hours as columns, or as a line where columns would be too narrow; words as columns or rows.
+
+    Labels of up to `most` stand in their own order, since they might be columns in another medium; more go by size.
+    """
     count = len(chart.labels)
     if days_of(chart) or are_hours(chart):
         fits = _fits_columns(chart, frame) and not are_hairs(chart, frame)
@@ -137,13 +143,28 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
         return draw_columns(chart, frame)
     if count * len(chart.series) > _MOST_BARS and ordered:
         return draw_line(chart, frame)  # too many bars for the eye
-    return draw_rows(_fitting(chart, frame, ordered=ordered), frame, count)
+    return draw_rows(_fitting(chart, frame, ordered=_keeps_order(chart, most)), frame, count)
+
+
+def _keeps_order(chart: Chart, most: int) -> bool:
+    """Return whether labels stand as they came: in an order of their own, or no more than could be columns."""
+    return len(chart.labels) <= most or _is_ordered(chart)
 
 
 def _is_ordered(chart: Chart) -> bool:
-    """Return whether labels have an order of their own, as days, hours, ages and weekdays; others go by size."""
+    """Return whether labels have an order of their own, as days, hours, ages, ranges and weekdays have."""
     words = {label.casefold() for label in chart.labels}
-    return are_hours(chart) or bool(days_of(chart)) or all(word[:1].isdigit() for word in words) or words <= _weekdays()
+    return are_hours(chart) or bool(days_of(chart)) or words <= _weekdays() or _are_ranges(chart.labels)
+
+
+def _are_ranges(labels: Sequence[str]) -> bool:
+    """Return whether labels are numbers or ranges of them, of which an end may be in words, `Up to 2,000`.
+
+    Behind three of them may stand a label without a number, `Unknown`.
+    """
+    begin = [bool(_NUMBER.match(label)) for label in labels]
+    *others, last = (bool(begins or _DIGIT.search(label)) for begins, label in zip(begin, labels, strict=True))
+    return all(others) and 2 * sum(begin) >= len(labels) and (last or sum(begin) >= _FEWEST_RANGES)
 
 
 @lru_cache(maxsize=1)
