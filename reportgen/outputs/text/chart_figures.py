@@ -10,7 +10,7 @@ from reportgen.formatting import format_change, format_value
 from reportgen.model import RATES, ROUND_KINDS, Unit, change_of, exact, form_of, number_of, steps_of, sum_of
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_totals import series_totals, stack_total, whole_points
-from reportgen.outputs.text.chart_values import tick_text, value_text
+from reportgen.outputs.text.chart_values import brief_texts, tick_text, value_text, value_texts
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.drawn_charts import drawn_chart
 
@@ -129,13 +129,15 @@ def _ring(chart: Chart, series: Series, locale: str) -> Iterator[ChartFigure]:
 def _stacks(chart: Chart, locale: str) -> Iterator[ChartFigure]:
     """Yield the total of each stack, in full and briefly."""
     first = chart.series[0]
-    for at, label in enumerate(chart.labels):
-        exact_total = stack_total([series.values[at] for series in chart.series])
-        if exact_total is not None:
-            total = number_of(exact_total)
-            texts = dict.fromkeys(write(total, first.unit, locale) for write in (value_text, tick_text))
-            place = _place(first, label)
-            yield from (ChartFigure("total", place, first.field, first.unit, total, text) for text in texts)
+    stacks = (
+        (label, stack_total([series.values[at] for series in chart.series])) for at, label in enumerate(chart.labels)
+    )
+    known = [(_place(first, label), number_of(total)) for label, total in stacks if total is not None]
+    totals = [total for _, total in known]
+    written = [write(totals, first.unit, locale) for write in (value_texts, brief_texts)]
+    for (place, total), *texts in zip(known, *written, strict=True):
+        for text in dict.fromkeys(texts):
+            yield ChartFigure("total", place, first.field, first.unit, total, text)
 
 
 def _totals(series: Series, total: Number, before: Number | None, locale: str) -> Iterator[ChartFigure]:
