@@ -249,13 +249,16 @@ def _gaps(words: _SeriesWords) -> str:
 
 def _funnel(words: _SeriesWords) -> Iterator[str]:
     """Yield the share of the first step that gets to the last, and the steps without a figure."""
-    steps = steps_of(words.chart.series, words.chart.labels)
-    known = [(value, name_of(label, words.locale)) for label, value, _ in steps if value is not None]
+    named = [words.label(label) for label in words.chart.labels]
+    steps = steps_of(words.chart.series, named)
+    if len(words.chart.series) > 1:  # each is a step
+        steps = [(name_of(label, words.locale), value, before) for label, value, before in steps]
+    known = [(value, label) for label, value, _ in steps if value is not None]
     first, last = (f"{words.figure(value)} ({label})" for value, label in (known[0], known[-1]))
     share = isolated(format_value(share_of(known[-1][0], [known[0][0]]), _RATE, words.locale), words.locale)
     message = N_("From %(first)s to %(last)s, which is %(share)s.")
     yield words.sentence(message, first=first, last=last, share=share)
-    if missing := [name_of(label, words.locale) for label, value, _ in steps if value is None]:
+    if missing := [label for label, value, _ in steps if value is None]:
         yield words.sentence(_NO_FIGURE, labels=format_names(missing[:_MOST_NAMED], words.locale))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import excel_format, excel_share, excel_short_day, excel_value, format_names, telling_unit
 from reportgen.model import RATES, Unit, aligned, form_of, number_of
 from reportgen.outputs.text.chart_data import data_of
+from reportgen.outputs.text.chart_labels import label_texts
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.other_series import are_apart
@@ -156,7 +157,8 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
     title = block_title(block, report.locale)
     shape = _SHAPES[form_of(chart)]
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
-    parts = tuple(parts_of(whole.series[0], whole.labels, report.locale)) if shape in ROUND else ()
+    names = label_texts(whole, report.locale)
+    parts = tuple(parts_of(whole.series[0], names, report.locale)) if shape in ROUND else ()
     is_table = [part.of for part in parts] == [(at,) for at in range(len(whole.labels))]
     grouped = () if is_table else parts
     axes = _axes(whole, shape)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reportgen.model import Chart, ChartKind, Goal, Series, Target, Unit
+from reportgen.outputs.text.alternative_texts import alt_text
 from tests.gallery.cases import CASES, KINDS, chart
 from tests.outputs.drawings import chart_svg
 from tests.outputs.reports import COUNT, PAPER
@@ -187,6 +188,25 @@ def test_a_combo_has_a_panel_for_each() -> None:
     assert names == {"A": PAPER.colors["c1"], "B": PAPER.colors["c2"]}
     assert (len(fills(svg, "c1")), len(strokes(svg, "c2"))) == (1, 1)
     assert {"20", "20%"} <= set(texts(svg))
+
+
+MONTHS = tuple(f"2026-{month:02}-01" for month in range(1, 6))
+
+
+@pytest.mark.parametrize("kind", ["pie", "donut", "funnel", "scatter", "horizontal_bar", "stacked", "heatmap"])
+def test_months_are_called_by_their_names(kind: ChartKind) -> None:
+    """A ring, a funnel or a scatter plot of months names them as bars and data tables do, never by their first days."""
+    rows = (
+        ((500, 400, 300, 200, 100), (5, 4, 3, 2, 1))
+        if kind in {"scatter", "stacked", "heatmap"}
+        else ((5, 4, 3, 2, 1),)
+    )
+    made = of(kind, MONTHS, *rows)
+    chart = replace(made, bucket="month", series=tuple(replace(each, additive=True) for each in made.series))
+    svg = drawn(chart, width=480)
+    assert "2026-" not in " ".join(texts(svg))
+    assert {"Jan", "Feb", "Mar", "Apr", "May"} <= {word for text in texts(svg) for word in text.split()}
+    assert "2026-" not in alt_text(chart, "Title", "en")
 
 
 def test_a_donut_has_a_hole_and_a_pie_none() -> None:

@@ -327,6 +327,15 @@ def test_parts_beyond_six_are_drawn_as_other() -> None:
     assert chart.find(".//c:showPercent", NAMES).get("val") == "1"  # type: ignore[union-attr] # it is there
 
 
+def test_months_of_a_ring_are_called_by_their_names() -> None:
+    """The months that are left of a ring of many are named as on the page, not by their first days."""
+    block = drawn(Series("n", "People", Unit("count"), (5, 40, 3, 20, 1, 10, 2, 8), additive=True), kind="donut")
+    months = tuple(f"2026-{month:02}-01" for month in range(1, 9))
+    chart = replace(block.charts[0], label_type="date", bucket="month", labels=months)
+    (series,) = parts(workbook(replace(block, charts=(chart,))), "charts/")[0].findall(".//c:ser", NAMES)
+    assert values_of(series, "c:cat") == ["Feb", "Apr", "Jun", "Aug", "Jan", "Other (3)"]
+
+
 @pytest.mark.parametrize("kind", ["pie", "donut"])
 def test_no_slice_is_negative(kind: str) -> None:
     """What is no part of a whole is drawn as bars, as on the page; so is a second series."""

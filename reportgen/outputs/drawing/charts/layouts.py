@@ -25,7 +25,7 @@ from reportgen.outputs.drawing.charts.small_multiples import SmallSize, draw_mul
 from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import are_hairs, band_fits, draw_columns
-from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_text
+from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_texts
 from reportgen.outputs.text.other_series import are_apart
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _with_names(chart: Chart, frame: Frame) -> Chart:
-    """Return a chart whose days are written as in text."""
+    """Return a chart whose days, weeks or months are words: they have no place on a line of time."""
     if chart.label_type != "date":
         return chart
-    names = tuple(label_text(chart, label, frame.locale) for label in chart.labels)
+    names = tuple(label_texts(chart, frame.locale))
     return replace(chart, labels=names, label_type="category", baseline_labels=())
 
 
@@ -211,16 +211,21 @@ def _in_order_of_hours(chart: Chart) -> Chart:
     return _picked(chart, sorted(range(len(hours)), key=hours.__getitem__)) if hours else chart
 
 
+def _named(draw: Callable[[Chart, Frame], ChartCanvas]) -> Callable[[Chart, Frame], ChartCanvas]:
+    """Return a function that draws a chart with the names of its days, weeks or months as they are in text."""
+    return lambda chart, frame: draw(_with_names(chart, frame), frame)
+
+
 _DRAWN: dict[ChartKind, Callable[[Chart, Frame], ChartCanvas]] = {
     "line": draw_line,
     "area": draw_line,
     "horizontal_bar": _draw_rows,
-    "pie": draw_pie,
-    "donut": draw_pie,
+    "pie": _named(draw_pie),
+    "donut": _named(draw_pie),
     "stacked": _draw_stacks,
     "combo": _draw_combo,
     "heatmap": draw_heat,
-    "funnel": draw_funnel,
-    "scatter": draw_scatter,
+    "funnel": _named(draw_funnel),
+    "scatter": _named(draw_scatter),
 }
 """Form -> the function that draws it; bars are columns, rows or a line, as they fit."""
