@@ -123,7 +123,7 @@ def alt_text(chart: Chart, label: str, locale: str, baseline: str = "", *, small
     kind, sentences = _(CHART_WORDS[form_of(chart)]), _sentences(chart, locale, baseline)
     if chart.kind == "sparkline":  # its card has the title
         return " ".join((_("%(kind)s.") % {"kind": kind}, *sentences))
-    start = (_("%(kind)s: %(title)s.") if label else _("%(kind)s.")) % {"kind": kind, "title": label}
+    start = filled(_("%(kind)s: %(title)s.") if label else _("%(kind)s."), {"kind": kind, "title": label})
     count = catalogue.ngettext("%(num)s point.", "%(num)s points.", len(chart.labels))
     points = count % {"num": count_text(len(chart.labels), locale)}
     by = [_("%(kind)s.") % {"kind": words} for words in filter(None, (bucket_words(chart, locale),))]

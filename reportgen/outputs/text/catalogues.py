@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ _CATALOGUES = {  # language -> the catalogue for all of its regions
     "ja": "ja",
     "pt": "pt_BR",
 }
+_TWO_STOPS = re.compile("(?<!\\.)\\.([\u200e\u200f\u061c\u2066-\u2069]*)\\.$")
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -45,9 +47,11 @@ def english_in_place_of(locale: str) -> str:
 
 
 def filled(message: str, values: Mapping[str, str]) -> str:
-    """Return a sentence with its values, and a single full stop where a value ends with an abbreviation, `0 Sek.`."""
-    text = message % values
-    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+    """Return a sentence with its values, and a single full stop where a value ends with an abbreviation, `0 Sek.`.
+
+    Behind that of an Arabic amount stand invisible marks of direction.
+    """
+    return _TWO_STOPS.sub(r".\1", message % values)
 
 
 def words_of(locale: str) -> NullTranslations:

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from reportgen.outputs.text.catalogues import catalogue_of, words_of
+from reportgen.outputs.text.catalogues import catalogue_of, filled, words_of
 from reportgen.resources import locales_folder
 
 ROOT = Path(__file__).parents[3]
@@ -125,3 +125,18 @@ def test_the_compiled_words_are_those_of_the_source(catalogue: str) -> None:
     words = words_of(catalogue.replace("_", "-"))
     singular = {key: forms[0] for key, (english, forms, _) in entries(catalogue).items() if len(english) == 1}
     assert {key: words.gettext(key) for key in singular} == singular
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("5 Sek.", "Fell to 5 Sek."),
+        ("\u2067\u200f300.00 ر.س.\u200f\u2069", "Fell to \u2067\u200f300.00 ر.س.\u200f\u2069"),
+        ("\u2067300 ر.س\u2069", "Fell to \u2067300 ر.س\u2069."),
+        ("more...", "Fell to more...."),
+        ("5", "Fell to 5."),
+    ],
+)
+def test_a_sentence_has_one_full_stop(value: str, text: str) -> None:
+    """An amount or a duration that ends in a full stop brings the sentence's, also before marks of direction."""
+    assert filled("Fell to %(value)s.", {"value": value}) == text
