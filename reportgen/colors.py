@@ -61,7 +61,7 @@ def lightness_hue(color: str) -> tuple[float, float, float]:
 
 @lru_cache(maxsize=1024)
 def named_color(written: str) -> str:
-    """Return the `#RRGGBB` of a colour as CSS writes it, by its name too, or an empty text for what is no colour."""
+    """Return the `#RRGGBB` of a colour as CSS writes it, by its name too, or an empty text for no colour."""
     from coloraide import Color
 
     found = Color.match(written.strip(), fullmatch=True)

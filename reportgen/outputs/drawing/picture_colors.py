@@ -22,7 +22,7 @@ _STEP = 17  # of 255: neighbouring shades of a channel count as the same
 
 @lru_cache(maxsize=64)  # every edition of a report asks again
 def picture_colors(picture: Picture) -> dict[str, float]:
-    """Return the `#RRGGBB` colours of a picture with their shares of what is painted, 1 in sum.
+    """Return the `#RRGGBB` colours of a picture with their shares of its painted area, 1 in sum.
 
     Returns:
         An empty dict for a picture that brings its own ground, and for an SVG of no known shapes.

@@ -123,7 +123,7 @@ def _extent(part: Element, size: float) -> _Extent:
 
 
 def _outlined_extent(path: str) -> _Extent:
-    """Return the extent of a path; of one that breaks a rule of SVG nothing, since it may be drawn in part."""
+    """Return the extent of a path; none for a path that breaks a rule of SVG, since it may be drawn in part."""
     from fontTools.pens.areaPen import AreaPen
     from fontTools.pens.perimeterPen import PerimeterPen
     from fontTools.pens.teePen import TeePen
