@@ -129,11 +129,14 @@ def _column_names(grid: _Grid, pitch: float, frame: Frame) -> list[dict[int, str
     are wider still. Of columns in sequence, and of columns too narrow for names, every nth is named.
     """
     widest = max(frame.typeface.width(name, frame.size) for name in grid.columns)
-    rooms = {levels: (2 * levels + 1) / 3 * pitch - 2 for levels in range(1, _LEVELS + 1)}  # at the end of a line too
-    levels = next((levels for levels, room in rooms.items() if widest <= room), _LEVELS)
+    most = min(_LEVELS, len(grid.columns))
+    rooms = {levels: (2 * levels + 1) / 3 * pitch - 2 for levels in range(1, most + 1)}  # at the end of a line too
+    levels = next((levels for levels, room in rooms.items() if widest <= room), most)
     if levels == 1 or grid.sequence or rooms[levels] < min(widest, _LEAST_PLACE * frame.size):
         return [_thinned(grid, widest, pitch, frame)]
-    names = told_apart(grid.columns, lambda name: shortened(name, rooms[levels], frame.size, frame.typeface))
+    names = told_apart(
+        grid.columns, lambda name: shortened(name, min(rooms[levels], frame.width), frame.size, frame.typeface)
+    )
     return [{at: names[at] for at in range(level, len(names), levels)} for level in range(levels)]
 
 
