@@ -320,15 +320,17 @@ const actions = {
     brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
     save(`${block.id}.png`, canvas.toDataURL());
   },
-  expand: (block) => {
+  expand: (block, title) => {
     const content = [...block.childNodes];
+    dialog.ariaLabel = block.querySelector(".title")?.textContent ?? title.ariaLabel;
     dialog.append(...content);
     for (const one of dialog.querySelectorAll(".drawing")) {
       const { width, height } = one.querySelector("svg").viewBox.baseVal;
       one.style.setProperty("--ratio", width / height);
     }
     dialog.showModal();
-    dialog.addEventListener("close", () => block.append(...content), { once: true });
+    // What is moved loses the focus, which the browser has just given back.
+    dialog.addEventListener("close", () => (block.append(...content), title.focus()), { once: true });
   },
 };
 for (const block of document.querySelectorAll(".block.chart, .block.datatable")) {
@@ -343,13 +345,18 @@ for (const block of document.querySelectorAll(".block.chart, .block.datatable"))
     button.addEventListener("click", async () => {
       details.open = false;
       title.focus();
-      await actions[name](block);
+      await actions[name](block, title);
       const status = menu.querySelector("[role=status]");
       if (name === "link" || name === "copy") status.textContent = status.dataset.text;
       setTimeout(() => (status.textContent = ""), 3000);
     });
   }
-  menu.addEventListener("keydown", (event) => event.key === "Escape" && details.open && ((details.open = false), title.focus()));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.preventDefault(); // the dialog around an open menu stays
+    details.open = false;
+    title.focus();
+  });
   menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (details.open = false));
   block.classList.add("menued");
   const heading = block.querySelector(".title");

@@ -178,6 +178,30 @@ def test_a_block_has_a_menu(browser: Browser, tmp_path: Path) -> None:
         assert visit.said == []
 
 
+def test_an_expanded_block_has_a_name_and_gives_the_focus_back(browser: Browser, tmp_path: Path) -> None:
+    """Whichever way it is closed, the keyboard goes on at the block's menu; Escape closes an open menu first."""
+    with visited(browser, written(tmp_path, TWO)) as visit:
+        menu = visit.page.get_by_label(f"Options for {TWO.label}")
+        dialog = visit.page.get_by_role("dialog", name=TWO.label)
+
+        def expanded() -> None:
+            menu.click()
+            visit.page.get_by_role("button", name="Expand").click()
+            dialog.wait_for()
+
+        expanded()
+        visit.page.get_by_role("button", name="Close").press("Enter")
+        dialog.wait_for(state="detached")
+        assert menu.evaluate("menu => menu === document.activeElement")
+        expanded()
+        menu.press("Enter")
+        visit.page.keyboard.press("Escape")
+        assert (dialog.count(), menu.evaluate("menu => menu.parentElement.open")) == (1, False)
+        visit.page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+        assert menu.evaluate("menu => menu === document.activeElement")
+
+
 def test_a_saved_table_has_no_formulas(browser: Browser, tmp_path: Path) -> None:
     """A cell that a spreadsheet would compute is quoted as text; numbers with a sign stay numbers."""
     column = Column("a", "Name", "dimension", values=("=HYPERLINK(1)", "@x", "-2+3", "-5"))
