@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from reportgen.account_facts import with_account_facts
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures
 from reportgen.files import write_whole
 from reportgen.logs import stage
-from reportgen.model import Caution
+from reportgen.model import Caution, PdfVariant
 from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.measured_report import measured_report
@@ -21,6 +21,7 @@ from reportgen.periods import day_at
 from reportgen.report_resolution import merged_answers, resolve
 from reportgen.report_verdict import audited_verdict
 from reportgen.report_words import said
+from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import make_plan, zone_of
 from reportgen.spec.theme import theme_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.connect import AnswerSource
-    from reportgen.model import Artifact, PdfVariant, Report
+    from reportgen.model import Artifact, Report
     from reportgen.outputs.printed import PrintedReport
     from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
@@ -68,14 +69,22 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         SpecError: The client lacks a source or names what the spec has not, or the file of answers or of the theme
             is wrong.
         PeriodError: The period cannot be resolved.
-        ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit.
+        ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit, the locale is unknown.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
     require_fit(spec, client)
-    day = as_of or today(spec, client)
+    day = (as_of.date() if isinstance(as_of, datetime) else as_of) or today(spec, client)
+    locale = _known_locale(locale) if locale else None
     with stage("plan", client.id if client else "", spec.name):
         plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     return report_of(plan, answers, strict=strict)
+
+
+def _known_locale(name: str) -> str:
+    try:
+        return check_locale(name)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
 
 
 def report_of(
@@ -141,12 +150,14 @@ def write_report(
         The paths written, in the order of the formats.
 
     Raises:
-        ConfigurationError: A format is unknown.
+        ConfigurationError: A format or the variant is unknown.
         OutputError: Something could not be rendered or written.
         MissingLibrary: A system library is not installed.
     """
+    if pdf_variant and pdf_variant not in get_args(PdfVariant):
+        raise ConfigurationError(f"{pdf_variant!r} is no variant; write one of {', '.join(get_args(PdfVariant))}")
     wanted = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
-    return write_files(*finish(wanted, formats), out)
+    return write_files(*finish(wanted, tuple(formats)), out)
 
 
 def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifact, ...]]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.model import Report
+    from reportgen.model import PdfVariant, Report
     from reportgen.queries import Answer, Query
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
@@ -258,6 +258,32 @@ def test_a_held_report_is_not_among_the_deliverables(tmp_path: Path) -> None:
     """What may not be sent stands apart."""
     (path,) = write_report(replace(reports.report(reports.FAILED), verdict="held"), tmp_path, ("json",))
     assert path.parent == tmp_path / "held"
+
+
+def test_a_moment_and_an_iterator_are_what_they_hold(
+    spec: ReportSpec, client: Client, answers: Path, tmp_path: Path
+) -> None:
+    """A moment is a day to Python, and its day is taken; formats may come from any iterable."""
+    moment = datetime(2026, 11, 3, 23, 59)  # noqa: DTZ001 - without a zone on purpose
+    report = build_report(spec, client, answers=answers, as_of=moment, locale="pt_br")
+    assert (report.as_of, report.locale) == (NOVEMBER, "pt-BR")
+    formats = (name for name in ("json", "html"))
+    assert [path.suffix for path in write_report(report, tmp_path / "out", cast("Sequence[str]", formats))] == [
+        ".json",
+        ".html",
+    ]
+
+
+def test_unknown_words_of_a_call_are_errors_of_ours(
+    spec: ReportSpec, client: Client, answers: Path, tmp_path: Path
+) -> None:
+    """Each says what may be written."""
+    with pytest.raises(ConfigurationError, match="'xx' is no locale; write a language"):
+        build_report(spec, client, answers=answers, as_of=NOVEMBER, locale="xx")
+    report = build_report(spec, client, answers=answers, as_of=NOVEMBER)
+    with pytest.raises(ConfigurationError, match="'pdf/ua1' is no variant; write one of pdf/ua-1, pdf/a-3u"):
+        write_report(report, tmp_path / "out", pdf_variant=cast("PdfVariant", "pdf/ua1"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.core import get_global
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from reportgen.components.did_you_mean import near_word, nearest
@@ -13,14 +14,17 @@ from reportgen.components.yaml_models import NamesFile, Text
 from reportgen.files import LONGEST_SLUG
 from reportgen.formatting import babel_locale
 
+_LETTERS_OF_SCRIPT = 4
+
 
 def check_locale(name: str) -> str:
-    """Return a locale as HTML writes it, with a hyphen.
+    """Return a locale as HTML writes it, with a hyphen and its capitals: `pt_br` is pt-BR, and en-UK is en-GB.
 
     Raises:
         ValueError: CLDR has no such locale.
     """
-    hyphenated = name.replace("_", "-")
+    language, *parts = name.replace("_", "-").split("-")
+    hyphenated = "-".join((language.lower(), *map(_subtag, parts)))
     try:
         babel_locale(hyphenated)
     except ValueError as error:
@@ -28,6 +32,14 @@ def check_locale(name: str) -> str:
             f"{name!r} is no locale; write a language and perhaps a region, such as en, pt-BR or es"
         ) from error
     return hyphenated
+
+
+def _subtag(part: str) -> str:
+    """Return a script or a region of a locale with its capitals (BCP 47, 2.1.1); of an outdated region today's."""
+    if len(part) == _LETTERS_OF_SCRIPT:
+        return part.title()
+    region = part.upper()
+    return next(iter(get_global("territory_aliases").get(region, ())), region)
 
 
 def _zone(name: str) -> str:

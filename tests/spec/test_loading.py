@@ -414,6 +414,14 @@ def test_a_goal_for_no_number_is_told(tmp_path: Path) -> None:
     assert "goals.intro: warning: 'intro' is no number of the spec" in second
 
 
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("pt-Br", "pt-BR"), ("ES", "es"), ("zh-hant-tw", "zh-Hant-TW"), ("en-UK", "en-GB")]
+)
+def test_a_locale_gets_its_capitals(locale: str, expected: str, tmp_path: Path) -> None:
+    """As programs that read the page know it."""
+    assert load_spec(written(tmp_path, f"locale: {locale}\n" + SPEC)).locale == expected
+
+
 def test_a_client_beside_a_spec_is_checked_as_it_is_alone(tmp_path: Path) -> None:
     """Its pictures and the values that YAML misreads are looked at, whichever way it is named."""
     spec = written(tmp_path, numbers("{name: cpa, formula: spend / conversions}"))
