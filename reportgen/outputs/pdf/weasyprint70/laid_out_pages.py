@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pydyf
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from reportgen.outputs.page.lengths import POINTS_A_PIXEL
@@ -91,7 +92,7 @@ def add_margins(
 
 
 class _DrawnPage(ReadablePage):
-    """A page with marked content, which paints the texts in its margins last and is compressed then."""
+    """A page with marked content, which paints the texts in its margins last."""
 
     def __init__(
         self, page: Page, texts: ActualTexts, marks: Sequence[Mark], faces: PangoText, *, tagged: bool
@@ -109,4 +110,5 @@ class _DrawnPage(ReadablePage):
                 stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self._tagged else []
                 stream.stream += content(self._marks, self._faces, stream)
                 stream.stream += [b"EMC"] if self._tagged else []
-        compress(stream)  # nothing is appended after this, and a table's pages uncompressed hold most of the memory
+        if not any(isinstance(part, pydyf.Dictionary) for part in stream.stream):
+            compress(stream)  # a page of drawn rows, of which a long table has hundreds; marks of others are mended yet
