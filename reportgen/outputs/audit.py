@@ -19,16 +19,16 @@ from reportgen.model import Caution
 from reportgen.outputs import FORMATS
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdfium import read_pages
+from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from reportgen.model import Artifact, Block, Report
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.pdfium import PrintedPage, PrintedPages
     from reportgen.outputs.printed import PrintedReport
-    from reportgen.outputs.text.table_columns import TableCell
 
 AUDIT, GLYPH, FONT, BLANK = "W-AUDIT", "W-GLYPH", "W-FONT", "W-BLANK"
 """Codes of cautions: a finished file has a fault; a character has no glyph; a theme's fonts lack a letter; a page is
@@ -41,6 +41,8 @@ _BREAKS, _PIECE = 300, 12
 """Letters of a text that may take so many lines that its row breaks over pages; letters that are surely on a line."""
 
 _EDGES = re.compile(r"^\W+|\W+$")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # the letters of Hebrew, Arabic and their neighbours
+_RUN = re.compile(rf"[{_LEFTWARD}]+|[^\s{_LEFTWARD}]+")
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLERANCE = 1.0  # points by which the box of a letter may cross the edge of the page
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
@@ -171,24 +173,49 @@ def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> I
 def _missing_rows(shown: TableGrid, text: str, typeface: Typeface, *, ordered: bool) -> int:
     """Return the count of rows not found.
 
-    Where `ordered`, each cell is searched behind the cell before it. Else letters run to the left, and a mark without
-    a direction at the edge of a cell, such as the slash of "/shop", may be read on either side of it.
+    Where `ordered`, each cell of a row is searched behind the cell before it, unless letters of the row run to the
+    left: a reader of the PDF then turns the whole row, as it does on a page that runs to the left.
     """
     missing, at = 0, 0
     for row, is_tall in zip(shown.rows, shown.tall, strict=True):
-        end = at
-        for cell in row:
-            # beside a text that goes on on the next page, its row's figures stand on the page before
-            start = at if is_tall else end
-            words = _cell_text(cell, typeface)
-            found = _end_of(words, text, start) if ordered else _end_of(_EDGES.sub("", words), text, 0)
-            if found < 0:
-                missing += 1
-                break
-            end = max(end, found) if is_tall else found
+        texts = [cell.move.text if cell.move else cell.text for cell in row]
+        if ordered and not any(map(runs_left, texts)):
+            end = _end_in_order([_searched(one, typeface) for one in texts], text, at, is_tall=is_tall)
         else:
-            at = end
+            end = _end_in_any_order([_searched(word, typeface) for one in texts for word in _words(one)], text, at)
+        missing += end < 0
+        at = max(at, end)
     return missing
+
+
+def _end_in_order(cells: Iterable[str], text: str, start: int, *, is_tall: bool) -> int:
+    """Return the end of a row's cells in a text, from a place on; negative where a cell is not found."""
+    end = start
+    for cell in cells:
+        # beside a text that goes on on the next page, its row's figures stand on the page before
+        found = _end_of(cell, text, start if is_tall else end)
+        if found < 0:
+            return -1
+        end = max(end, found)
+    return end
+
+
+def _end_in_any_order(words: Iterable[str], text: str, start: int) -> int:
+    """Return an end of a row's words in a text, from a place on, not behind the row's; negative where a word lacks."""
+    ends = [_end_of(word, text, start) for word in words]
+    return -1 if min(ends, default=start) < 0 else max(ends, default=start)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a cell, parted where their direction changes.
+
+    They have no marks at their edges: a mark without a direction, such as the slash of "/shop", may be read on either
+    side of its word. A text that changes the direction of its letters itself stays whole.
+    """
+    if _DIRECTED.search(text):
+        yield text
+        return
+    yield from (_EDGES.sub("", run) for run in _RUN.findall(text))
 
 
 def _end_of(words: str, text: str, start: int) -> int:
@@ -210,12 +237,11 @@ def _end_of(words: str, text: str, start: int) -> int:
     return start
 
 
-def _cell_text(cell: TableCell, typeface: Typeface) -> str:
-    """Return the text of a cell as pdfium reads it; empty where its letters may be read differently.
+def _searched(text: str, typeface: Typeface) -> str:
+    """Return a text as pdfium reads it; empty where its letters may be read differently.
 
     That is where the typeface lacks a letter, and where marks of direction change the order of letters.
     """
-    text = cell.move.text if cell.move else cell.text
     readable = _readable(text)
     plain = typeface.sets(readable) and not _DIRECTED.search(text)
     return typeface.with_same_letters(readable) if plain else ""

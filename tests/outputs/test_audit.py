@@ -87,6 +87,27 @@ def test_marks_at_the_edge_of_a_text_may_be_read_on_its_other_side() -> None:
     assert found(artifact, report) == []
 
 
+HEBREW, ARABIC = "קמפיין קולקציית הסתיו", "حملة الخريف الجديدة 2026"
+GROUPS = ("Search for boots and shoes in all shops of the town", HEBREW, "2026-10-03", "12345")
+
+
+@pytest.mark.parametrize("locale", ["en", pytest.param("ar", marks=pytest.mark.thorough)])
+def test_names_of_both_directions_stand_in_one_table(locale: str) -> None:
+    """A row with Hebrew or Arabic is read from its other end, and is there all the same; a lost row is still found."""
+    columns = (
+        Column("campaign", "Campaign", "dimension", values=(HEBREW, "Brand", ARABIC, "Brand")),
+        Column("group", "Group", "dimension", values=GROUPS),
+        Column("clicks", "Clicks", "metric", Unit("count"), (5501, 37, 52, 719)),
+        Column("cost", "Cost", "metric", Unit("currency", "USD"), (12.5, 112.5, 1, 3)),
+    )
+    block = replace(reports.TABLE, tables=(Table(columns, ("current",) * 4, shown=4, of=4),))
+    report = reports.report(block, locale=locale)
+    (artifact,) = render_pdf(PrintedReport(report))
+    assert found(artifact, report) == []
+    lost = printed(report, without("2026-10-03"), drawn=False)
+    assert found(lost, report) == [("clicks", "1 of its 4 printed rows are not in the PDF")]
+
+
 def without_second(html: str) -> str:
     """Take the second row of a drawn table away."""
     return re.sub(r'(<tbody class="drawn.*?<img[^>]*>)<img[^>]*>', r"\1", html, count=1, flags=re.DOTALL)
