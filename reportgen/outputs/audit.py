@@ -159,6 +159,8 @@ def _faults_of_page(page: PrintedPage) -> Iterator[str]:
 
 
 def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> Iterator[str]:
+    if printed.is_silent(block):
+        return
     if f"block-{block.name}" not in found.places:
         yield "it is not in the PDF"
         return

@@ -236,11 +236,22 @@ class PrintedReport:
         """Return the sentences of a summary."""
         return self._once(("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card))
 
+    def is_silent(self, block: Block) -> bool:
+        """Return whether a block prints nothing, and takes no place on paper: a page break, or an empty summary."""
+        return block.kind == "page_break" or self._has_nothing_to_say(block)
+
+    def _has_nothing_to_say(self, block: Block) -> bool:
+        """Return whether a block is a summary without a sentence; it takes no place on a screen either."""
+        if block.kind != "summary" or block.notes:
+            return False
+        return not (self.sentences(block) or remark_words(block, self.report.locale))
+
     def _alternative(self, chart: Chart, label: str, *, small: bool = False) -> str:
         return alt_text(chart, label, self.report.locale, compared_period(self.report, chart), small=small)
 
     def _rows(self, section: Section) -> Iterator[PrintedRow]:
-        for row in pack(map(self._legible, shown_blocks(section))):
+        shown = (block for block in shown_blocks(section) if not self._has_nothing_to_say(block))
+        for row in pack(map(self._legible, shown)):
             yield PrintedRow(row, card_row(row, self.report, self.card, self.measures))
 
     def _legible(self, block: Block) -> Block:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.composition import blank_shares, inner_pages
-from reportgen.model import PageSetup, Section
+from reportgen.model import Block, PageSetup, Section
 from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdf.pdf_file import render_pdf
@@ -19,7 +19,7 @@ from tests.outputs import reports
 from tests.outputs.pages import texts
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Flow, Report
+    from reportgen.model import Flow, Report
 
 
 @lru_cache(maxsize=8)
@@ -135,3 +135,15 @@ def test_a_subtitle_is_printed_between_title_and_cards() -> None:
     made = replace(report, sections=tuple(replace(section, subtitle=words) for section in report.sections))
     text = " ".join(word for page in texts(pdf(PrintedReport(made))) for word in page)
     assert text.count(words) == 2
+
+
+def test_a_summary_with_nothing_to_say_takes_no_place() -> None:
+    """It leaves no gap and no blank page, and nobody misses it."""
+    silent = Block("silent", "summary", "In short")
+    report, without = sections((FIXED, silent, FIXED)), sections((FIXED, FIXED))
+    printed = PrintedReport(report)
+    files = render_pdf(printed)
+    assert audit(printed, files) == audit(PrintedReport(without), render_pdf(PrintedReport(without)))
+    assert texts(files[0].content) == texts(pdf(PrintedReport(without)))
+    tops = [read_pages(pdf(made), top=80, bottom=70).pages[1].lines for made in (printed, PrintedReport(without))]
+    assert tops[0] == tops[1]
