@@ -13,7 +13,7 @@ from reportgen.model import Block, PageSetup, Section
 from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdf.pdf_file import render_pdf
-from reportgen.outputs.pdfium import read_pages
+from reportgen.outputs.pdfium import page_sizes, read_pages
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs import reports
 from tests.outputs.pages import texts
@@ -51,6 +51,10 @@ FIXED = replace(reports.LINE, height="medium")
 def rows(count: int) -> Block:
     """Return a table of so many rows."""
     return replace(reports.LONG_TABLE, tables=(replace(reports.LONG_TABLE.tables[0], shown=count),))
+
+
+TURNED = replace(reports.TABLE, tables=(replace(reports.TABLE.tables[0], landscape=True),))
+FIRST = (reports.NUMBER, TURNED)
 
 
 @pytest.mark.parametrize(("flow", "begun"), [("auto", [1, 1, 2]), ("pages", [1, 2, 3]), ("continuous", [1, 1, 2])])
@@ -135,6 +139,50 @@ def test_a_subtitle_is_printed_between_title_and_cards() -> None:
     made = replace(report, sections=tuple(replace(section, subtitle=words) for section in report.sections))
     text = " ".join(word for page in texts(pdf(PrintedReport(made))) for word in page)
     assert text.count(words) == 2
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_what_follows_stands_on_the_page_of_a_short_turned_table(*, plain: bool) -> None:
+    """A section with a chart that gives way stands below the table, its chart as low as that page needs."""
+    places = pages_of(sections(FIRST, (reports.LINE,), (FIXED,), flow="continuous"), plain=plain)
+    assert [places[f"block-{name}"] for name in ("b1-0", "b1-1", "b2-0", "b3-0")] == [1, 2, 2, 3]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize(
+    "blocks",
+    [(FIRST, (FIXED, reports.NUMBER), (FIXED, FIXED)), ((*FIRST, reports.PAGE_BREAK, FIXED), (FIXED, reports.NUMBER))],
+)
+def test_pages_stand_upright_again_behind_a_turned_table(locale: str, blocks: tuple[tuple[Block, ...], ...]) -> None:
+    """Charts too high to stand below the table begin an upright page, and nothing is outside of it."""
+    report = replace(sections(*blocks), locale=locale)
+    printed = PrintedReport(report)
+    files = render_pdf(printed)
+    assert {one.code for one in audit(printed, files)} <= {BLANK}
+    upright = [height > width for width, height in page_sizes(files[0].content)]
+    assert upright == [True, True, False, *[True] * (len(upright) - 3)]
+    assert pages_of(report) == pages_of(report, plain=True)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_last_section_is_as_wide_as_its_page(*, plain: bool) -> None:
+    """Below a turned table its columns are as wide as the table."""
+    report = sections((reports.NUMBER, TURNED))
+    found = read_pages(pdf(PrintedReport(report), plain=plain), top=80, bottom=70)
+    at, top = found.places["about"]
+    page = found.pages[at]
+    lefts = [left for left, bottom, _, _ in page.lines if 60 < bottom < top]
+    assert (at, page.width > page.height, max(lefts) > 0.6 * page.width) == (2, True, True)
+
+
+@pytest.mark.parametrize("count", [28, 30, 31])
+def test_a_page_break_finds_room_on_a_full_page(count: int) -> None:
+    """It needs no room of its own, however much of its page the rows before it take: no page is blank."""
+    report = sections((rows(count), reports.PAGE_BREAK, reports.NUMBER))
+    printed = PrintedReport(report)
+    assert audit(printed, render_pdf(printed)) == ()
+    places = pages_of(report)
+    assert [places[f"block-b1-{at}"] for at in range(3)] == [1, 1, 2]
 
 
 def test_a_summary_with_nothing_to_say_takes_no_place() -> None:

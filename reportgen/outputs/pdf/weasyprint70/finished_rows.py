@@ -41,7 +41,8 @@ class FinishedRow(BlockReplacedBox):
 
     def moved(self) -> Box:
         """Return the row that is laid out, moved to this place."""
-        self.laid_out.translate(dy=self.border_box_y() - self.laid_out.border_box_y())
+        right = self.border_box_x() - self.laid_out.border_box_x()
+        self.laid_out.translate(right, self.border_box_y() - self.laid_out.border_box_y())
         return self.laid_out
 
 

@@ -29,6 +29,7 @@ _FEW_LINES = 72  # pixels, at least, of a text before and after a break
 _SPLIT, _CLOSING, _PARAGRAPH = 1.0, 2.0, 0.5  # tolls of pages that begin in a table, with the last block, in a text
 _HEADINGS = frozenset({"h1", "h2"})
 _AVOIDED = frozenset({"avoid", "avoid-page"})
+_OUT_OF_FLOW = frozenset({"run", "page_break"})  # parts of a section that take no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class PlacedAtom:
         margin: Under it, which the gap below takes in.
         is_kept: Whether what follows stands on its page.
         box: The row that it is or that it is a part of, as it is laid out; None of a header.
+        is_turned: Whether the page that begins with it is turned on its side.
     """
 
     atom: Atom
@@ -53,6 +55,7 @@ class PlacedAtom:
     margin: float = 0
     is_kept: bool = False
     box: Box | None = None
+    is_turned: bool = False
 
 
 def placed_atoms(page: PageBox, height: float, measures: Measures) -> list[PlacedAtom]:
@@ -65,18 +68,18 @@ def placed_atoms(page: PageBox, height: float, measures: Measures) -> list[Place
     """
     parts = [box for body in page.children[0].children for box in body.children]
     main = next((box for box in parts if box.element_tag == "main"), None)
-    found: list[PlacedAtom] = []
+    is_turned, found = page.page_type.name == TURNED, list[PlacedAtom]()
     for placed in (placed for part in (main.children if main else ()) for placed in _of_section(part, measures)):
         before = found[-1] if found else None
-        atom = _below(before, placed, measures) if before else replace(placed.atom, top=_edges(parts[0])[0])
-        if not before and page.page_type.name == TURNED and atom.begins != "must":
+        atom = below(before, placed, measures) if before else replace(placed.atom, top=_edges(parts[0])[0])
+        if not before and is_turned and atom.begins != "must":
             atom = replace(atom, begins="turns")
-        found.append(replace(placed, atom=replace(atom, page=height)))
+        found.append(replace(placed, atom=replace(atom, page=height), is_turned=is_turned))
     return found
 
 
-def _below(before: PlacedAtom, placed: PlacedAtom, measures: Measures) -> Atom:
-    """Return the atom of a row or a section that stands below another."""
+def below(before: PlacedAtom, placed: PlacedAtom, measures: Measures) -> Atom:
+    """Return the atom of a row or a section that stands below another, on the same page without an end."""
     atom, step = placed.atom, measures.paper.step.points * PIXELS_A_POINT
     gap = atom.top - before.atom.bottom
     if atom.section:
@@ -87,13 +90,22 @@ def _below(before: PlacedAtom, placed: PlacedAtom, measures: Measures) -> Atom:
 
 
 def turned_back(page: Element) -> Iterator[Element]:
-    """Yield the elements of a page that stand upright again, behind others that are turned on their side."""
+    """Yield the elements of a page that stand upright again, behind others that are turned on their side.
+
+    A section stands for its first part: a page begins with it, whatever it holds that takes no place.
+    """
     turned = False
     for section in page.iterfind("body/main/section"):
-        for part in [section] if "about" in classes(section) else section:
+        parts = [section] if "about" in classes(section) else _in_flow(section)
+        for part in parts:
             before, turned = turned, any(TURNED in classes(element) for element in part.iter())
             if before and not turned:
-                yield part
+                yield section if part is parts[0] else part
+
+
+def _in_flow(section: Element) -> list[Element]:
+    """Return the parts of a section that take place."""
+    return [part for part in section if not _OUT_OF_FLOW & {*classes(part)}]
 
 
 def classes(element: Element) -> Sequence[str]:
@@ -105,10 +117,10 @@ def _of_section(section: Box, measures: Measures) -> Iterator[PlacedAtom]:
     if "about" in classes(section.element):
         yield PlacedAtom(Atom(*_edges(section), toll=_CLOSING), section.element, box=section)
         return
-    opening = next((part for part in section.element if "run" not in classes(part)), None)
-    for part in section.children:
+    parts = _in_flow(section.element)
+    for part in (part for part in section.children if part.element in parts):
         placed = list(_of_row(part) if "row" in classes(part.element) else (_whole(part),))
-        if part.element is opening:
+        if part.element is parts[0]:
             placed[0] = _opening(placed[0], section, part, measures)
         yield from placed
 
@@ -150,7 +162,7 @@ def _gap_above(section: Element, gap: float, measures: Measures) -> float:
 def _whole(box: Box) -> PlacedAtom:
     """Return the atom of a box that stands on a single page."""
     before, after = box.style["break_before"], box.style["break_after"]
-    begins: Begin = "must" if before == "page" else "never" if before in _AVOIDED else "may"
+    begins: Begin = "must" if "fresh" in classes(box.element) else "never" if before in _AVOIDED else "may"
     return PlacedAtom(
         Atom(*_edges(box), begins=begins), box.element, margin=box.margin_bottom, is_kept=after in _AVOIDED
     )

@@ -7,10 +7,11 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from weasyprint.css.properties import ZERO_PIXELS
+from weasyprint.formatting_structure.boxes import TableBox
 
-from reportgen.outputs.page.lengths import PIXELS_A_POINT
+from reportgen.outputs.page.lengths import PIXELS_A_POINT, mm
 from reportgen.outputs.page.page_composition import USUAL, compose
-from reportgen.outputs.pdf.weasyprint70.page_atoms import TURNED, classes, title_of
+from reportgen.outputs.pdf.weasyprint70.page_atoms import TURNED, below, classes, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from weasyprint.formatting_structure.boxes import Box
 
+    from reportgen.outputs.page.lengths import Length
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.page_composition import PlannedPage
     from reportgen.outputs.pdf.weasyprint70.page_atoms import PlacedAtom
@@ -59,7 +61,7 @@ class PlannedPages:
     @property
     def finished(self) -> Iterator[Box]:
         """The rows that stand on their pages as they are laid out: whole, upright, with their usual charts."""
-        redrawn = {address for address, _ in self.charts}
+        redrawn, widened = {address for address, _ in self.charts}, [*self.widened]
         begun = {page.first for page in self.pages}
         for box, run in groupby(enumerate(self.atoms), key=lambda found: found[1].box):
             atoms = list(run)
@@ -67,8 +69,15 @@ class PlannedPages:
             is_redrawn = any(image.get("src") in redrawn for _, placed in atoms for image in placed.charts)
             if box is None or is_parted or is_redrawn or box.border_height() > atoms[0][1].atom.page:
                 continue
-            if not any(TURNED in classes(element) for element in box.element.iter()):
+            is_upright = not any(TURNED in classes(element) for element in box.element.iter())
+            if is_upright and box.element not in widened:
                 yield box
+
+    @property
+    def widened(self) -> Iterator[Element]:
+        """The last section, if it stands below what is turned on its side: it is as wide as that page."""
+        if self.atoms[self.pages[-1].first].is_turned and "about" in classes(self.atoms[-1].element):
+            yield self.atoms[-1].element
 
     @property
     def _giving(self) -> Iterator[tuple[int, Sequence[PlacedAtom]]]:
@@ -84,12 +93,15 @@ def planned_pages(stretches: Iterable[Sequence[PlacedAtom]], measures: Measures)
     tables: dict[Element, int] = {}
     gap = 3 * measures.paper.step.points * PIXELS_A_POINT  # as under a row
     for stretch in stretches:
-        below = atoms[-1].atom.bottom + gap - stretch[0].atom.top if atoms else 0
-        for placed in stretch:
-            atom = placed.atom
+        before = atoms[-1] if atoms else None
+        lower = before.atom.bottom + gap - stretch[0].atom.top if before else 0
+        for at, placed in enumerate(stretch):
+            atom = replace(placed.atom, top=placed.atom.top + lower, bottom=placed.atom.bottom + lower)
             if placed.frame is not None and placed.row is not None:
                 atom = replace(atom, table=tables.setdefault(placed.frame, len(tables) + 1))
-            atoms.append(replace(placed, atom=replace(atom, top=atom.top + below, bottom=atom.bottom + below)))
+            if before and not at:
+                atom = below(before, replace(placed, atom=atom), measures)
+            atoms.append(replace(placed, atom=atom))
     return PlannedPages(atoms, compose([placed.atom for placed in atoms]))
 
 
@@ -106,6 +118,15 @@ def mark_breaks(boxes: Mapping[Element, Box], planned: PlannedPages, measures: M
     for section in planned.following:
         for header in section.findall("header"):
             _make_follow(boxes[header], measures)
+    width = _bleed_width(measures)
+    for columns in (part for section in planned.widened for part in section if "columns" in classes(part)):
+        table = next(box for box in boxes[columns].descendants() if isinstance(box, TableBox))
+        restyle(table, width=ZERO_PIXELS._replace(value=width.points * PIXELS_A_POINT))
+
+
+def _bleed_width(measures: Measures) -> Length:
+    """Return the width of columns on a page that is turned on its side, with the gaps before and behind them."""
+    return mm(measures.turned_width.value + 2 * measures.paper.gutter.value)
 
 
 def _make_follow(header: Box, measures: Measures) -> None:
@@ -164,6 +185,8 @@ def break_rules(planned: PlannedPages, page: Element, measures: Measures) -> str
     for section in planned.following:
         header = f"{_selector(section, above)}>header"
         rules += [f"{header}{{margin-top:{gap}}}", f"{header} h2{{{title}}}"]
+    for section in planned.widened:
+        rules.append(f"{_selector(section, above)}>.columns{{width:{_bleed_width(measures)}}}")
     return "\n".join(rules)
 
 
