@@ -11,6 +11,7 @@ from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.cover_chart import ChartSize, draw_cover_chart
 from reportgen.outputs.page.measures import COLUMNS
 from reportgen.outputs.page.page_composition import USUAL
+from reportgen.outputs.text.chart_captions import annotation_lines
 from reportgen.outputs.text.period_notes import compared_period, days_of_part
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class ChartDrawer:
         if is_sparkline:  # it stands under the name of its card
             chart = replace(chart, series=tuple(replace(series, label=block.label) for series in chart.series))
         height = self._medium.slot.points if is_sparkline else self._height(block)
+        tallest = self._tallest(chart, block) if self.size == "print" else None
+        if block.height == "tall" and tallest is not None:  # as tall as its page has room
+            height = min(height, max(tallest, self._height(replace(block, height="medium"))))
         drawing = draw_chart(
             chart,
             report.theme,
@@ -62,6 +66,7 @@ class ChartDrawer:
             compared=compared_period(report, chart),
             pointed=self.size != "print",
             typeface=self._medium.text.typeface,
+            tallest=tallest,
         )
         return drawing.with_text_colors(self._text_tones) if self.size == "print" else drawing
 
@@ -73,6 +78,15 @@ class ChartDrawer:
     def gives_way(self, drawing: Drawing, block: Block) -> bool:
         """Return whether a chart is as high as its block, which its author has not set, and not as its labels are."""
         return not block.height and abs(drawing.height - self._height(block)) < _SAME
+
+    def _tallest(self, chart: Chart, block: Block) -> float:
+        """Return the height of a printed chart that fits a page below the titles and above its remarks, in points."""
+        paper = self.measures.paper
+        remarks = len(annotation_lines(chart, self.report.locale))
+        below = remarks * paper.small.line.points + (paper.step.points / 2 if remarks else 0)
+        has_lead = any(section.subtitle and block in section.blocks for section in self.report.sections)
+        above = paper.against.line.points + paper.step.points if has_lead else 0
+        return self.measures.tallest_chart.points - above - below
 
     def _height(self, block: Block) -> float:
         """Return the usual height of a block's chart, in points."""

@@ -139,6 +139,14 @@ class Measures:
         return px(_span(columns, self.widths.content_width.value, self.screen.gutter.value))
 
     @property
+    def tallest_chart(self) -> Length:
+        """The height of a printed chart that fits a page below the titles of its section and of its block."""
+        page, paper, step = self.page, self.paper, self.paper.step.value
+        room = page.page_height.value - page.margin_top.value - page.margin_bottom.value
+        section = paper.h1.line.value + paper.small.line.value + 4 * step  # its title, a source, and the gaps below
+        return mm(room - section - paper.h3.line.value - paper.text.line.value - step)
+
+    @property
     def turned_width(self) -> Length:
         """The width of the text on a page that is turned on its side."""
         return mm(self.page.page_height.value - 2 * self.page.margin_side.value)

@@ -7,8 +7,8 @@ and the breaks are those of the least sum. Lengths are in any unit, the same for
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from itertools import accumulate, groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
 from math import ceil, inf
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -32,6 +32,7 @@ _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of 
 _PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
 FEWEST_ROWS, _FEW_ROWS = 3, 60.0  # rows of a table on a page, at least, and the cost of a page between with fewer
 _TORN = 15.0  # cost of a page that ends in a table whose last rows it has room for
+_AGAINST_KEEPING = 30.0  # cost of a page that begins with what stands with the atom before
 _AGAINST_FLOW, _WITH_FLOW = 10.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
 
 
@@ -109,13 +110,13 @@ class PlannedPage:
 def compose(atoms: Sequence[Atom]) -> tuple[PlannedPage, ...]:
     """Return the pages of the least cost.
 
-    The reading order holds, and no page begins with an atom that never begins one. Atoms that are higher than a page,
-    or that no break parts on the height of a page, are left to the page engine, which breaks inside of them.
+    The reading order holds, and no page begins with an atom that never begins one, unless what stands before it leaves
+    it no room. Atoms that are higher than a page are left to the page engine, which breaks inside of them.
 
     Args:
         atoms: Of a whole report, from top to bottom; the first begins a page.
     """
-    pages = PossiblePages(atoms)
+    pages = PossiblePages(atoms := with_room(atoms))
     best: list[float] = [0.0, *[inf] * len(atoms)]
     chosen: list[PlannedPage] = [PlannedPage(0)] * (len(atoms) + 1)
     for end in pages.ends:
@@ -131,6 +132,29 @@ def compose(atoms: Sequence[Atom]) -> tuple[PlannedPage, ...]:
         found.append(chosen[end])
         end = chosen[end].first
     return tuple(reversed(found))
+
+
+def with_room(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Return atoms of which each finds room on a page, if it is not higher than that.
+
+    What stands with atoms before it begins a page, at a cost, where no page has room for all of them.
+    """
+    found = list(atoms)
+    begins = [at for at, atom in enumerate(atoms) if not at or atom.begins != "never"]
+    for begin, end in pairwise([*begins, len(atoms)]):
+        if _is_crowded(atoms[begin:end]):
+            kept = atoms[begin + 1 : end]
+            found[begin + 1 : end] = (replace(atom, begins="may", toll=atom.toll + _AGAINST_KEEPING) for atom in kept)
+    return found
+
+
+def _is_crowded(chain: Sequence[Atom]) -> bool:
+    """Return whether no page has room for atoms that stand together, though it has for each."""
+    most = chain[-1].bottom - chain[0].top + sum(abs(atom.lead) + abs(atom.shift) for atom in chain)
+    if not chain[1:] or most <= chain[0].page:
+        return False
+    pages = PossiblePages(chain)
+    return not pages.fits(0, len(chain)) and all(pages.fits(at, at + 1) for at in range(len(chain)))
 
 
 class PossiblePages:
@@ -160,6 +184,10 @@ class PossiblePages:
         """The ends of pages: indices of atoms that may begin the next page, and the end of all."""
         atoms = self._atoms
         return (end for end in range(1, len(atoms) + 1) if end == len(atoms) or atoms[end].begins != "never")
+
+    def fits(self, first: int, end: int) -> bool:
+        """Return whether a page has room for atoms, with their charts as low as they can be."""
+        return self.used(first, end, self.least) <= self._atoms[first].page
 
     def firsts(self, end: int) -> Iterator[int]:
         """Yield the first atoms of the pages that end before an atom."""

@@ -20,6 +20,7 @@ from reportgen.outputs.page.page_composition import (
     PlannedPage,
     PossiblePages,
     compose,
+    with_room,
 )
 
 if TYPE_CHECKING:
@@ -210,8 +211,8 @@ def cheapest(atoms: Sequence[Atom]) -> float:
 @given(REPORTS)
 def test_no_other_pages_cost_less(atoms: list[Atom]) -> None:
     """The cost of the chosen pages is the least of all ways to part the atoms."""
-    pages = PossiblePages(atoms)
-    chosen = compose(atoms)
+    atoms = [*with_room(atoms)]
+    pages, chosen = PossiblePages(atoms), compose(atoms)
     ends = [page.first for page in chosen[1:]] + [len(atoms)]
     costs = [pages.cost(page.first, end) for page, end in zip(chosen, ends, strict=True)]
     assert sum(cost for cost, _ in costs) == pytest.approx(cheapest(atoms))
@@ -221,6 +222,7 @@ def test_no_other_pages_cost_less(atoms: list[Atom]) -> None:
 @given(st.lists(ATOMS, min_size=1, max_size=60).map(stacked))
 def test_the_rules_of_pages_hold(atoms: list[Atom]) -> None:
     """The order holds; pages begin where they must and never where they may not; none is overfull that need not be."""
+    atoms = [*with_room(atoms)]
     pages, chosen = PossiblePages(atoms), compose(atoms)
     begun = [page.first for page in chosen]
     assert begun == sorted(set(begun))
@@ -231,3 +233,13 @@ def test_the_rules_of_pages_hold(atoms: list[Atom]) -> None:
     for page, end in zip(chosen, [*begun[1:], len(atoms)], strict=True):
         full = pages.used(page.first, end, page.percent) <= PAGE
         assert full or is_allowed(page.first, end, atoms)
+
+
+def test_what_finds_no_room_below_its_title_begins_a_page() -> None:
+    """A title stays with what follows while a page has room for both; what is too high for that has its own."""
+    title, high = Atom(0, 20), replace(chart(98), begins="never")
+    low = replace(high, bottom=80, blocks=())
+    assert firsts(stacked([title, replace(low, bottom=70)])) == [0]
+    assert firsts(stacked([title, low])) == [0, 1]
+    assert compose(stacked([title, high])) == (PlannedPage(0, LEAST),)
+    assert firsts(stacked([Atom(0, 50), title, low])) == [0, 2]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.composition import blank_shares, inner_pages
-from reportgen.model import Block, PageSetup, Section
+from reportgen.model import Annotation, Block, Chart, PageSetup, Section, Series, Unit
 from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdf.pdf_file import render_pdf
@@ -19,7 +19,7 @@ from tests.outputs import reports
 from tests.outputs.pages import texts
 
 if TYPE_CHECKING:
-    from reportgen.model import Flow, Report
+    from reportgen.model import Flow, Paper, Report
 
 
 @lru_cache(maxsize=8)
@@ -195,3 +195,22 @@ def test_a_summary_with_nothing_to_say_takes_no_place() -> None:
     assert texts(files[0].content) == texts(pdf(PrintedReport(without)))
     tops = [read_pages(pdf(made), top=80, bottom=70).pages[1].lines for made in (printed, PrintedReport(without))]
     assert tops[0] == tops[1]
+
+
+@pytest.mark.parametrize("paper", ["letter", "slide"])
+def test_a_high_chart_stands_below_the_title_of_its_section(paper: Paper) -> None:
+    """Rows of many campaigns, and two plots above six remarks, are as high as the paper has room: no title is alone."""
+    campaigns, metrics = tuple(f"Campaign {at}" for at in range(14)), ("Clicks", "Leads", "Spend")
+    series = [Series(name, name, reports.COUNT, tuple(range(100, 86, -1))) for name in metrics]
+    bars = replace(reports.BAR, charts=(Chart("horizontal_bar", "category", campaigns, tuple(series)),))
+    line = reports.LINE.charts[0]
+    remarks = tuple(Annotation(line.labels[at], f"Remark {at}") for at in range(6))
+    money = replace(line.series[0], field="spend", label="Spend", unit=Unit("currency", "BRL"))
+    plots = replace(line, series=(line.series[0], money), annotations=remarks)
+    half = replace(reports.LINE, width=6, charts=(plots,))
+    report = replace(sections((bars,), (half, half)), page=PageSetup(paper=paper, flow="pages"))
+    places = pages_of(report)
+    assert places["section-1"] == places["block-b1-0"]
+    assert places["section-2"] == places["block-b2-0"] == places["block-b2-1"]
+    printed = PrintedReport(report)
+    assert {one.code for one in audit(printed, render_pdf(printed))} <= {BLANK}

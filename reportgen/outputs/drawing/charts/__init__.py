@@ -28,6 +28,7 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     compared: str = "",
     pointed: bool = False,
     typeface: Typeface | None = None,
+    tallest: float | None = None,
 ) -> Drawing:
     """Return a chart as a drawing.
 
@@ -45,6 +46,7 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
         compared: Name of the compared period.
         pointed: Whether the drawing has places that show values to a reader who points at them in a browser.
         typeface: Of all texts; None for the theme's.
+        tallest: Height that a drawing with more than it has room for may reach, in points; None on a screen.
     """
     from reportgen.colors import compared_shades
     from reportgen.outputs.drawing.charts.canvas import Frame
@@ -53,7 +55,9 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
 
     typeface = typeface or typefaces_of(theme).text
     colors = theme.colors | compared_shades(theme.colors)
-    frame = Frame(colors, locale, width, height, font_size, current, compared, pointed, typeface, len(chart.series))
+    frame = Frame(
+        colors, locale, width, height, font_size, current, compared, pointed, typeface, len(chart.series), (), tallest
+    )
     if chart.kind == "sparkline":
         return draw_sparkline(chart, frame, alt)
     return layout(chart, frame).drawing(alt)

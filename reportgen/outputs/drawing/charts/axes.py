@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
 GRID, AXIS = 0.5, 0.75
-TALLEST = 72.0
-"""Height in em of the highest drawing, which with its title and note still fits a page."""
-
 LIFT = 2.2
 """Distance of a text from the gridline or the plot below it, in points."""
 

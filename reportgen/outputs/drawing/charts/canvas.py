@@ -35,6 +35,7 @@ _SERIES_DASHES: tuple[tuple[float, ...], ...] = (
     (10, 2),
     (4, 1.4, 1.2, 1.4, 1.2, 1.4),
 )
+_TALLEST = 72.0  # em; about a page of A4
 _MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right": "left"}
 
 
@@ -44,7 +45,8 @@ class Frame:
 
     Attributes `colors` are tokens of the theme with their `#RRGGBB`, `size` is that of the type, in points,
     `typeface` that of all its texts, `series` the count of the series, which share their looks with no other, `beside`
-    the values that the value axis has to hold beside its own, because other charts beside it are read on its scale.
+    the values that the value axis has to hold beside its own, because other charts beside it are read on its scale,
+    `tallest` the height of a drawing that still fits its page, in points, or None on a screen.
     """
 
     colors: Mapping[str, str]
@@ -58,6 +60,12 @@ class Frame:
     typeface: Typeface = BUILT_IN
     series: int = 1
     beside: tuple[Number, ...] = ()
+    tallest: float | None = None
+
+    @property
+    def most(self) -> float:
+        """The height of the highest drawing, in points, unless it is wanted higher."""
+        return _TALLEST * self.size if self.tallest is None else self.tallest
 
     @property
     def runs_left(self) -> bool:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import Frame
 
 _LABELS, _MOST_LABELS = 0.34, 0.4  # of the width: labels beside bars as they are broken, and at most
-_BAR, _STEP, _LIFT = 1.1, 3.6, 0.45  # em: the height of a bar, the distance of two bars, of texts above them
+_BAR, _STEP, _CLOSE, _LIFT = 1.1, 3.6, 2.6, 0.45
+"""In em: the height of a bar, the distance of two bars, where they fit a page and where not, of texts above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,16 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
     labels = told_apart([stage.name for stage in stages], lambda name: wrapped(name, room, size + 0.5, frame.typeface))
     names = period_names(chart.series[:1], replace(frame, current=""), row_parts.TICKED)
     top = row_height(frame, names) + (0.6 * size if names else 0.2 * size)
-    sheet = ChartCanvas(frame, top + _STEP * size * len(stages) - 0.6 * size, mirrored=frame.runs_left)
+    is_close = top + _STEP * size * len(stages) > frame.most  # then there is no room for the shares between the bars
+    step = (_CLOSE if is_close else _STEP) * size
+    sheet = ChartCanvas(frame, top + step * len(stages) - 0.6 * size, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
     left = row_parts.labels_width(labels, frame)
     above = left > _MOST_LABELS * frame.width
     most = max(exact(value) for stage in stages for value in (stage.value, stage.compared) if value is not None)
     texts = _values(stages, unit, frame)
     for at, (stage, label, text) in enumerate(zip(stages, labels, texts, strict=True)):
-        y = top + at * _STEP * size + 1.2 * size
+        y = top + at * step + 1.2 * size
         if above:
             room = frame.width - frame.typeface.width(text, size, BOLD) - size
             sheet.text(
@@ -68,7 +71,7 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
         values = (("", stage.value, unit), *(((frame.compared, stage.compared, unit),) if names else ()))
         point_at_box(sheet, (0, y - 1.2 * size, frame.width, y + 1.4 * size), stage.name, *values)
         sheet.text((frame.width, y - _LIFT * size), text, frame.colors["ink"], anchor="right", weight=BOLD)
-        if at + 1 < len(stages):
+        if at + 1 < len(stages) and not is_close:
             _draw_share(sheet, stage, stages[at + 1], (start, y + (_BAR + 1.15) * size))
     return sheet
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import Frame
 
 _STEPS = 6
-_ROW, _GAP = 15.5 / 8, 0.8  # em; points
+_ROW, _LEAST_ROW, _GAP = 15.5 / 8, 1.08, 0.8  # em, and as low as its name; points
 _LABELS, _SWATCH = 0.3, 1.2
 _DAYS_A_WEEK = 7
 _LEAST_PLACE = 4  # em: less shows no name
@@ -50,11 +50,11 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     grid = _weeks(chart, frame) if len(chart.series) == 1 else _crossed(chart, frame)
     size, colors = frame.size, frame.colors
     left = min(max(frame.typeface.width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
-    head, row = 2.2 * size, _ROW * size
     pitch = (frame.width - left) / len(grid.columns)
     columns = _column_names(grid, pitch, frame)
-    below = 3.6 + _LEVEL * (len(columns) - 1)
-    sheet = ChartCanvas(frame, head + row * len(grid.rows) + below * size, mirrored=frame.runs_left)
+    head, foot = 2.2 * size, (3.6 + _LEVEL * (len(columns) - 1)) * size
+    row = max(min(_ROW * size, (frame.most - head - foot) / len(grid.rows)), _LEAST_ROW * size)
+    sheet = ChartCanvas(frame, head + row * len(grid.rows) + foot, mirrored=frame.runs_left)
     ends = _ends(grid)
     names = told_apart(grid.rows, lambda name: shortened(name, left, size, frame.typeface))
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}

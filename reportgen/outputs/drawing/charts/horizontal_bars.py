@@ -5,14 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reportgen.model import MOST_ROWS
 from reportgen.outputs.drawing.charts import row_parts
-from reportgen.outputs.drawing.charts.axes import TALLEST
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.value_axis import shared_zero
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Chart, Number, Series, Unit
     from reportgen.outputs.drawing.charts.canvas import Frame
+    from reportgen.outputs.drawing.charts.legend import NameLook
 
     Writer: TypeAlias = Callable[[Sequence[Number], Unit, str], list[str]]
 
@@ -38,13 +36,10 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
 
     `of` is the count of all labels, written below the rows where some are left out.
     """
-    rows = _rows(chart, frame)
-    names = series_names(chart, range(len(chart.series)), frame) if len(chart.series) > 1 else {}
-    names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
-    top = row_height(frame, names) + (0.4 * frame.size if names else 0)
-    edges = rows.edges(top, frame.size)
+    rows, names = _rows(chart, frame), _names(chart, frame)
+    edges = rows.edges(row_parts.names_height(names, frame), frame.size)
     note = row_parts.shown_note(len(rows.labels), of, frame.locale)
-    height = math.ceil(edges[-1] + (1.6 * frame.size if note else 1))
+    height = math.ceil(edges[-1] + (row_parts.NOTE * frame.size if note else 1))
     sheet = ChartCanvas(frame, height, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
     write = brief_texts if rows.brief else value_texts
@@ -60,13 +55,19 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     return sheet
 
 
-def rows_that_fit(chart: Chart, frame: Frame, room: float = TALLEST - row_parts.ROW * 3) -> int:
+def rows_that_fit(chart: Chart, frame: Frame, room: float | None = None) -> int:
     """Return the count of the labels whose rows fit a room, from the first on; at least 1.
 
     The room is a height in em, by default that of a page without names and a note.
     """
-    ends = accumulate(_rows(chart, frame).heights(1)[:MOST_ROWS])
-    return max(sum(end <= room for end in ends), 1)
+    names = _names(chart, frame)
+    return row_parts.fitting(_rows(chart, frame), row_parts.page_room(names, frame) if room is None else room)
+
+
+def _names(chart: Chart, frame: Frame) -> dict[str, NameLook]:
+    """Return the names of series, where there are several, and of periods."""
+    names = series_names(chart, range(len(chart.series)), frame) if len(chart.series) > 1 else {}
+    return names | period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
 
 
 def _rows(chart: Chart, frame: Frame) -> row_parts.Rows:

@@ -19,10 +19,10 @@ from reportgen.outputs.drawing.charts.label_text import with_lettered_labels
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.line_chart import draw_line
 from reportgen.outputs.drawing.charts.pie import draw_pie
-from reportgen.outputs.drawing.charts.row_parts import ROW, TICKED
+from reportgen.outputs.drawing.charts.row_parts import NOTE, ROW, TICKED
 from reportgen.outputs.drawing.charts.scatter import draw_scatter
 from reportgen.outputs.drawing.charts.small_multiples import SmallSize, draw_multiples
-from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
+from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows, stacked_rows_that_fit
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import are_hairs, band_fits, draw_columns
 from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_texts
@@ -39,7 +39,6 @@ _MOST_BARS = 60
 _MOST_COLUMNS = 8
 _MOST_HOURS = 24
 _FEW_ROWS = 2  # of a small chart at least
-_NOTE = 1.6  # em
 _LEAST_BAND = 2.5  # points, of a day
 _NUMBER, _DIGIT = re.compile(r"[<>\u2264\u2265~+]?\s*[^\w\s]?\s*\d"), re.compile(r"\d")
 _FEWEST_RANGES = 3  # before a label that is none
@@ -68,7 +67,7 @@ def _draw_many(chart: Chart, frame: Frame, form: ChartKind) -> ChartCanvas:
     ranked = named if _is_ordered(chart) else _largest(named, MOST_ROWS)
 
     def draw_small(small: Chart, own: Frame, most: float) -> ChartCanvas:
-        kept = _picked(small, range(min(len(small.labels), MOST_ROWS, rows_that_fit(small, own, most - _NOTE))))
+        kept = _picked(small, range(min(len(small.labels), MOST_ROWS, rows_that_fit(small, own, most - NOTE))))
         return draw_rows(kept, own, len(chart.labels))
 
     names = period_names(chart.series, replace(frame, current=""), TICKED)
@@ -104,9 +103,11 @@ def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
     if days_of(chart) or _fits_columns(chart, frame):
         return draw_stacks(chart, frame)
     named = _with_names(chart, frame)
-    fits = _keeps_order(chart, _MOST_HOURS) and len(named.labels) <= MOST_ROWS
-    kept = named if fits else _largest(named, MOST_ROWS, total=True)
-    return draw_stacked_rows(kept, frame, len(chart.labels))
+    most = min(MOST_ROWS, stacked_rows_that_fit(named, frame))
+    if not (_keeps_order(chart, _MOST_HOURS) and len(named.labels) <= most):
+        named = _largest(named, MOST_ROWS, total=True)
+        named = _largest(named, stacked_rows_that_fit(named, frame), total=True)
+    return draw_stacked_rows(named, frame, len(chart.labels))
 
 
 def _with_names(chart: Chart, frame: Frame) -> Chart:

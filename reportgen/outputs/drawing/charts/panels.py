@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.axes import LIFT, TALLEST, boxes_of, draw_grid, foot
+from reportgen.outputs.drawing.charts.axes import LIFT, boxes_of, draw_grid, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import NameLook, draw_row, row_height
 from reportgen.outputs.drawing.charts.value_axis import LINES, scale_of
@@ -75,7 +75,7 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
     heads = [row_height(frame, each) for each in names]
     lowest = _LEAST_SMALL * frame.size if frame.beside else min(least * frame.size, _LEAST_SHARE * frame.height)
     wanted = sum(heads) + foot(frame) + lowest * len(groups)
-    height = min(max(frame.height, wanted), max(frame.height, TALLEST * frame.size))
+    height = min(max(frame.height, wanted), max(frame.height, frame.most))
     series = [{at: chart.series[at] for at in group} for group in groups]
     scales = [
         scale_of(

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from reportgen.model import MOST_ROWS
 from reportgen.outputs.drawing.charts.axes import AXIS, GRID
 from reportgen.outputs.drawing.charts.label_text import ELLIPSIS, told_apart, wrapped
+from reportgen.outputs.drawing.charts.legend import row_height
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from reportgen.model import Number
     from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame
+    from reportgen.outputs.drawing.charts.legend import NameLook
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
 TICKED = N_("The tick is %(period)s")
-ROW, BAR = 2.05, 0.9
-"""Heights in em: a row, and its bar."""
+ROW, BAR, NOTE = 2.05, 0.9, 1.6
+"""Heights in em: a row, its bar, and the note on labels left out."""
 _LINE, _BELOW = 1.2, 0.3  # em: a line of a label, and the gap between a label and the bars below it
 _TICK, _HALO, _BEYOND = 1.1, 3, 2.4
 _LABELS, _LEAST = 0.36, 0.3  # of the width: labels beside bars at most, bars at least
@@ -122,6 +126,21 @@ def rows_of(  # noqa: PLR0913 - what the form of rows depends on
 def _cut_lines(labels: Iterable[Sequence[str]]) -> int:
     """Return how many lines of labels are cut."""
     return sum(line.endswith(ELLIPSIS) for lines in labels for line in lines)
+
+
+def fitting(rows: Rows, room: float) -> int:
+    """Return the count of rows that fit a room, a height in em, from the first on; at least 1."""
+    return max(sum(end <= room for end in accumulate(rows.heights(1)[:MOST_ROWS])), 1)
+
+
+def page_room(names: Mapping[str, NameLook], frame: Frame) -> float:
+    """Return the height in em that a page has for rows between the names above them and a note."""
+    return (math.floor(frame.most) - names_height(names, frame)) / frame.size - NOTE
+
+
+def names_height(names: Mapping[str, NameLook], frame: Frame) -> float:
+    """Return the height that names take above rows, in points."""
+    return row_height(frame, names) + (0.4 * frame.size if names else 0)
 
 
 def labels_width(labels: Iterable[Sequence[str]], frame: Frame) -> float:

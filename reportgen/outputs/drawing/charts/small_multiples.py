@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.axes import TALLEST
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.legend import draw_row, row_height
@@ -105,7 +104,7 @@ def _place(sheet: ChartCanvas, label: str, small: ChartCanvas, corner: tuple[flo
 def _grid(count: int, frame: Frame, head: float, size_of: SmallSize) -> _Grid:
     """Return the places of so many small charts: as wide as they may be where all fit a page."""
     size, gap = frame.size, _GAP * frame.size
-    tallest = max(frame.height, TALLEST * size) - head - _FOOT * size
+    tallest = max(frame.height, frame.most) - head - _FOOT * size
     widest, most = (max(1, int((frame.width + gap) // (each * size + gap))) for each in (_WIDE, size_of.narrow))
     wanted, lowest = ((each + _NAME + 1) * size for each in (size_of.wanted, size_of.least))
     across = next(

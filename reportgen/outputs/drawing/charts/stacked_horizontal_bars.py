@@ -10,7 +10,7 @@ from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched, hatched_name
-from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Chart, Number, Unit
     from reportgen.outputs.drawing.charts.canvas import Frame
+    from reportgen.outputs.drawing.charts.legend import NameLook
 
 _TO_VALUE = 5
 
@@ -42,17 +43,13 @@ class _Stack:
 
 def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     """Draw a row for each label, with its total behind it; `of` as in `horizontal_bars.draw_rows`."""
-    names = series_names(chart, range(len(chart.series)), frame)
-    names |= hatched_name(chart, frame)
-    names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
-    found, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
-    full, short = (_written(found, unit, frame, write) for write in (value_texts, brief_texts))
-    rows = row_parts.rows_of(chart.labels, frame, (_widest(full, frame), _widest(short, frame)), single=True)
+    names = _names(chart, frame)
+    full, short = (_written(chart, frame, write) for write in (value_texts, brief_texts))
+    rows = _rows(chart, frame, full, short)
     stacks = short if rows.brief else full
-    top = row_height(frame, names) + 0.4 * frame.size
-    edges = rows.edges(top, frame.size)
+    edges = rows.edges(row_parts.names_height(names, frame), frame.size)
     note = row_parts.shown_note(len(stacks), of, frame.locale)
-    sheet = ChartCanvas(frame, edges[-1] + (1.6 * frame.size if note else 1), mirrored=frame.runs_left)
+    sheet = ChartCanvas(frame, edges[-1] + (row_parts.NOTE * frame.size if note else 1), mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
     room = _bar_room(stacks, rows.left(frame), frame.width - (0 if rows.single else _widest(stacks, frame)))
     beside = [replace(stack, text="") for stack in stacks] if rows.single else stacks
@@ -64,6 +61,24 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     return sheet
 
 
+def stacked_rows_that_fit(chart: Chart, frame: Frame) -> int:
+    """Return the count of the labels whose rows fit a page, from the first on; at least 1."""
+    full, short = (_written(chart, frame, write) for write in (value_texts, brief_texts))
+    room = row_parts.page_room(_names(chart, frame), frame)
+    return row_parts.fitting(_rows(chart, frame, full, short), room)
+
+
+def _names(chart: Chart, frame: Frame) -> dict[str, NameLook]:
+    """Return the names of series and periods."""
+    names = series_names(chart, range(len(chart.series)), frame) | hatched_name(chart, frame)
+    return names | period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
+
+
+def _rows(chart: Chart, frame: Frame, full: Sequence[_Stack], short: Sequence[_Stack]) -> row_parts.Rows:
+    """Return the rows, whose totals may be written in full or briefly."""
+    return row_parts.rows_of(chart.labels, frame, (_widest(full, frame), _widest(short, frame)), single=True)
+
+
 def _stack(chart: Chart, at: int) -> _Stack:
     parts = tuple(series.values[at] for series in chart.series)
     compared = stack_total([series.baseline[at] for series in chart.series if series.baseline])
@@ -71,9 +86,10 @@ def _stack(chart: Chart, at: int) -> _Stack:
 
 
 def _written(
-    stacks: Sequence[_Stack], unit: Unit, frame: Frame, write: Callable[[Sequence[Number], Unit, str], list[str]]
+    chart: Chart, frame: Frame, write: Callable[[Sequence[Number], Unit, str], list[str]]
 ) -> list[_Stack]:
-    """Return rows with their totals as text."""
+    """Return the rows of a chart with their totals as text."""
+    stacks, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
     known = iter(write([number_of(stack.total) for stack in stacks if stack.total is not None], unit, frame.locale))
     return [replace(stack, text=MISSING if stack.total is None else next(known)) for stack in stacks]
 
