@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Artifact, Block, Report
     from reportgen.outputs.drawing.font_metrics import Typeface
+    from reportgen.outputs.page.measures import PageMeasures
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.pdfium import PrintedPage, PrintedPages
     from reportgen.outputs.printed import PrintedReport
@@ -45,6 +46,7 @@ _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # the letters of Hebrew, 
 _RUN = re.compile(rf"[{_LEFTWARD}]+|[^\s{_LEFTWARD}]+")
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLERANCE = 1.0  # points by which the box of a letter may cross the edge of the page
+_INSIDE = 3.0  # points by which the box of a letter may reach into a margin
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
 
 
@@ -118,7 +120,9 @@ def pdf_cautions(printed: PrintedReport, content: bytes) -> Iterator[tuple[int |
     if not content.rstrip().endswith(b"%%EOF"):
         yield None, Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
-        yield from ((number, Caution(AUDIT, f"page {number} {fault}")) for fault in _faults_of_page(page))
+        is_cover = number == 1 and printed.report.cover is not None
+        faults = _faults_of_page(page, None if is_cover else margins)
+        yield from ((number, Caution(AUDIT, f"page {number} {fault}")) for fault in faults)
     yield from _blank_pages(printed.report, read)
     text = "".join(_readable(page.text) for page in read.pages)
     yield from ((None, caution) for caution in _lacked_letters(printed, text))
@@ -146,16 +150,33 @@ def _blank_pages(report: Report, read: PrintedPages) -> Iterator[tuple[int, Caut
         yield number, Caution(BLANK, text, blocks.get(first or going_on or ""))
 
 
-def _faults_of_page(page: PrintedPage) -> Iterator[str]:
+def _faults_of_page(page: PrintedPage, margins: PageMeasures | None) -> Iterator[str]:
+    """Yield what is wrong with a page; None for the margins of the cover, which has none."""
     if any(
         left < -_TOLERANCE or bottom < -_TOLERANCE or right > page.width + _TOLERANCE or top > page.height + _TOLERANCE
         for left, bottom, right, top in page.lines
     ):
         yield "has text outside its edges"
+    elif margins and _reaches_margins(page, margins):
+        yield "has text in its margins: what stands there is higher than a page"
     if page.is_blank:
         yield "is blank"
     if page.missing_fonts:
         yield f"uses fonts that are not embedded: {', '.join(page.missing_fonts)}"
+
+
+def _reaches_margins(page: PrintedPage, margins: PageMeasures) -> bool:
+    """Return whether text of a page reaches into its upper or its lower margin, or below the line there.
+
+    The lines in the margins are drawn last, and stand in them whole.
+    """
+    top, bottom = page.height - margins.margin_top.points, margins.margin_bottom.points
+    lines = list(page.lines)
+    while lines and (lines[-1][1] >= top or lines[-1][3] <= bottom):
+        _, low, _, high = lines.pop()
+        if low < margins.foot.points - _INSIDE or high > page.height - margins.head.points + _INSIDE:
+            return True
+    return any(low < bottom - _INSIDE or high > top + _INSIDE for _, low, _, high in lines)
 
 
 def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> Iterator[str]:

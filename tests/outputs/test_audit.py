@@ -170,6 +170,16 @@ def test_text_outside_a_page_is_found() -> None:
     assert [text for _, text in found(over)] == ["page 2 has text outside its edges"]
 
 
+@pytest.mark.parametrize(("gap", "lines"), [(17, 2), (2, 2), (2, 6)])
+def test_text_in_a_margin_is_found(gap: int, lines: int) -> None:
+    """What reaches below a page's body is told though it is still on the sheet: it may stand over the page's number."""
+    notes = "a note<br>" * lines
+    note = f'<p style="position:absolute;left:20mm;top:{297 - 28 - 25 - gap}mm;font:8pt/4mm sans-serif">{notes}</p>'
+    over = printed(REPORT, lambda html: html.replace('<section class="about"', f'{note}<section class="about"'))
+    said = ["page 2 has text in its margins: what stands there is higher than a page"]
+    assert [text for _, text in found(over)] == ([] if 4 * lines <= gap else said)
+
+
 def test_a_link_to_nowhere_fails(caplog: pytest.LogCaptureFixture) -> None:
     """D01: a link inside the document whose place is not there is a failure of the rendering."""
     _, failures, _ = print_page('<a href="#nowhere">x</a>', b"x")
