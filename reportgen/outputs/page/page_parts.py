@@ -269,6 +269,7 @@ class PageParts:
         page_numbers: Addresses of the drawings of page numbers, by the names of the places.
         margins: The stylesheet of the lines in the margins, where the page engine sets them; else empty.
         foot: The text in the lower margin, as `margins`.
+        turned_masthead: Whether the head of a report without a cover stands on a page that is turned on its side.
         long_client: Whether the client's name needs a line of the upper margin for itself.
         description: The report in a sentence, for what shows a link to its web page.
         files: The names of files that are written beside the web page, each with the text of the link to it.
@@ -284,6 +285,7 @@ class PageParts:
     page_numbers: Mapping[str, str] = field(default_factory=dict)
     margins: str = ""
     foot: str = ""
+    turned_masthead: bool = False
     long_client: bool = False
     description: str = ""
     files: Sequence[tuple[str, str]] = ()

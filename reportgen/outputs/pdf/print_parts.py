@@ -102,6 +102,7 @@ class _Drawer:
             else Markup(margins(report.locale, self._measures, has_cover=bool(report.cover))),  # noqa: S704 - our own file
             contents=contents,
             foot=footer_text(report),
+            turned_masthead=not report.cover and self._opens_turned(self._printed.sections[0]),
             long_client=is_long_name(report.client.name, self._measures),
             about=columns(closing_entries(report), self._measures),
             remarks=closing_remarks(report),
@@ -158,13 +159,24 @@ class _Drawer:
 
     def _rows(self, section: PrintedSection) -> Iterator[tuple[str, str]]:
         """Yield the CSS classes and variables of rows; what stands with a table on a turned page is turned with it."""
+        leading = len(section.rows) - len(self._behind_cards(section)) if self._opens_turned(section) else 0
         for at, line in enumerate(section.rows):
             classes, style = _row_parts(line)
-            yield (f"{classes} turned" if line.row.is_kept and self._turns(section.rows[at:]) else classes), style
+            is_turned = at < leading or (line.row.is_kept and self._turns(section.rows[at:]))
+            yield (f"{classes} turned" if is_turned else classes), style
 
     def _opens_turned(self, section: PrintedSection) -> bool:
         """Return whether a section begins with a table on a turned page, so that its title stands there too."""
-        return not section.missing and self._turns(section.rows)
+        return not section.missing and self._turns(self._behind_cards(section))
+
+    def _behind_cards(self, section: PrintedSection) -> Sequence[PrintedRow]:
+        """Return the rows of a section without the row of cards below a title that begins a page.
+
+        Cards alone would leave that page nearly empty before a page that is turned.
+        """
+        begins_page = section is self._printed.sections[0] or section.flow == "fresh"
+        has_cards = begins_page and bool(section.rows) and section.rows[0].row.kind == "number"
+        return section.rows[1:] if has_cards else section.rows
 
     def _turns(self, rows: Sequence[PrintedRow]) -> bool:
         """Return whether rows, and what they stand with, begin with a table on a turned page."""

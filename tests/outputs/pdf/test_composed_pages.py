@@ -54,7 +54,7 @@ def rows(count: int) -> Block:
 
 
 TURNED = replace(reports.TABLE, tables=(replace(reports.TABLE.tables[0], landscape=True),))
-FIRST = (reports.NUMBER, TURNED)
+FIRST = (reports.TEXT, TURNED)
 
 
 @pytest.mark.parametrize(("flow", "begun"), [("auto", [1, 1, 2]), ("pages", [1, 2, 3]), ("continuous", [1, 1, 2])])
@@ -167,7 +167,7 @@ def test_pages_stand_upright_again_behind_a_turned_table(locale: str, blocks: tu
 @pytest.mark.parametrize("plain", [False, True])
 def test_the_last_section_is_as_wide_as_its_page(*, plain: bool) -> None:
     """Below a turned table its columns are as wide as the table."""
-    report = sections((reports.NUMBER, TURNED))
+    report = sections(FIRST)
     found = read_pages(pdf(PrintedReport(report), plain=plain), top=80, bottom=70)
     at, top = found.places["about"]
     page = found.pages[at]
@@ -214,3 +214,25 @@ def test_a_high_chart_stands_below_the_title_of_its_section(paper: Paper) -> Non
     assert places["section-2"] == places["block-b2-0"] == places["block-b2-1"]
     printed = PrintedReport(report)
     assert {one.code for one in audit(printed, render_pdf(printed))} <= {BLANK}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_head_of_a_report_stands_on_the_page_of_its_turned_table(*, locale: str, plain: bool) -> None:
+    """Without a cover the names stand over a wide table on a page that is turned with it: no page holds them alone."""
+    report = replace(sections((TURNED,), (FIXED,)), cover=None, locale=locale)
+    (artifact,) = render_pdf(PrintedReport(report), plain=plain)
+    sizes = [width > height for width, height in page_sizes(artifact.content)]
+    assert (pages_of(report, plain=plain)["block-b1-0"], sizes) == (0, [True, False])
+    assert {one.code for one in audit(PrintedReport(report), [artifact])} <= {BLANK}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_row_of_cards_stands_on_the_page_of_the_turned_table_below(*, plain: bool) -> None:
+    """So it does below a title that begins a page, which cards alone would leave nearly empty."""
+    cards = (reports.NUMBER, reports.NUMBER, TURNED)
+    report = sections(cards, cards, flow="pages")
+    places = pages_of(report, plain=plain)
+    assert [places[f"block-b1-{at}"] for at in range(3)] == [places["section-1"]] * 3 == [1, 1, 1]
+    assert [places[f"block-b2-{at}"] for at in range(3)] == [places["section-2"]] * 3 == [2, 2, 2]
+    assert [width > height for width, height in page_sizes(pdf(PrintedReport(report), plain=plain))][1:3] == [True] * 2
