@@ -151,7 +151,7 @@ def _blank_pages(report: Report, read: PrintedPages) -> Iterator[tuple[int, Caut
 
 
 def _faults_of_page(page: PrintedPage, margins: PageMeasures | None) -> Iterator[str]:
-    """Yield what is wrong with a page; None for the margins of the cover, which has none."""
+    """Yield the faults of a page; `margins` is None for the cover, which has none."""
     if any(
         left < -_TOLERANCE or bottom < -_TOLERANCE or right > page.width + _TOLERANCE or top > page.height + _TOLERANCE
         for left, bottom, right, top in page.lines
@@ -203,9 +203,10 @@ def _missing_rows(shown: TableGrid, text: str, typeface: Typeface, *, ordered: b
     for row, is_tall in zip(shown.rows, shown.tall, strict=True):
         texts = [cell.move.text if cell.move else cell.text for cell in row]
         if ordered and not any(map(runs_left, texts)):
-            end = _end_in_order([_searched(one, typeface) for one in texts], text, at, is_tall=is_tall)
+            end = _end_in_order([_searched(words, typeface) for words in texts], text, at, is_tall=is_tall)
         else:
-            end = _end_in_any_order([_searched(word, typeface) for one in texts for word in _words(one)], text, at)
+            pieces = (piece for words in texts for piece in _words(words))
+            end = _end_in_any_order([_searched(piece, typeface) for piece in pieces], text, at)
         missing += end < 0
         at = max(at, end)
     return missing

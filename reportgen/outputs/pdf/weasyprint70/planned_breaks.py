@@ -75,7 +75,7 @@ class PlannedPages:
 
     @property
     def widened(self) -> Iterator[Element]:
-        """The last section, if it stands below what is turned on its side: it is as wide as that page."""
+        """The last section, if it stands on a page that is turned on its side: it is as wide as that page."""
         if self.atoms[self.pages[-1].first].is_turned and "about" in classes(self.atoms[-1].element):
             yield self.atoms[-1].element
 
