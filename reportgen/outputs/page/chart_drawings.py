@@ -84,9 +84,21 @@ class ChartDrawer:
         paper = self.measures.paper
         remarks = len(annotation_lines(chart, self.report.locale))
         below = remarks * paper.small.line.points + (paper.step.points / 2 if remarks else 0)
-        has_lead = any(section.subtitle and block in section.blocks for section in self.report.sections)
-        above = paper.against.line.points + paper.step.points if has_lead else 0
-        return self.measures.tallest_chart.points - above - below
+        return self.measures.tallest_chart.points - self._above(block) - below
+
+    def _above(self, block: Block) -> float:
+        """Return the height of the titles with which a printed block stands, but for its own, in points."""
+        paper, step = self.measures.paper, self.measures.paper.step.points
+        section = next((section for section in self.report.sections if block in section.blocks), None)
+        if section is None:
+            return 0
+        before = section.blocks[: section.blocks.index(block)]
+        heading = paper.h2.line.points + step if before and before[-1].kind == "heading" else 0
+        beside = [other for other in before if other.kind != "heading"]
+        if not section.title or sum(other.width for other in beside) + block.width > COLUMNS:
+            return heading
+        lead = paper.against.line.points + step if section.subtitle else 0
+        return self.measures.section_head.points + lead + heading
 
     def _height(self, block: Block) -> float:
         """Return the usual height of a block's chart, in points."""

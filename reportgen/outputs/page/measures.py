@@ -140,11 +140,16 @@ class Measures:
 
     @property
     def tallest_chart(self) -> Length:
-        """The height of a printed chart that fits a page below the titles of its section and of its block."""
-        page, paper, step = self.page, self.paper, self.paper.step.value
+        """The height of a printed chart that fits a page below the titles of its block."""
+        page, paper = self.page, self.paper
         room = page.page_height.value - page.margin_top.value - page.margin_bottom.value
-        section = paper.h1.line.value + paper.small.line.value + 4 * step  # its title, a source, and the gaps below
-        return mm(room - section - paper.h3.line.value - paper.text.line.value - step)
+        return mm(room - paper.h3.line.value - paper.text.line.value - paper.step.value)
+
+    @property
+    def section_head(self) -> Length:
+        """The height of the title of a section with a line on its source, and of the gaps below both, on paper."""
+        paper = self.paper
+        return mm(paper.h1.line.value + paper.small.line.value + 4 * paper.step.value)
 
     @property
     def turned_width(self) -> Length:

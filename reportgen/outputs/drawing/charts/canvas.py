@@ -35,7 +35,7 @@ _SERIES_DASHES: tuple[tuple[float, ...], ...] = (
     (10, 2),
     (4, 1.4, 1.2, 1.4, 1.2, 1.4),
 )
-_TALLEST = 72.0  # em; about a page of A4
+_TALLEST = 72.0  # em
 _MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right": "left"}
 
 
@@ -65,7 +65,8 @@ class Frame:
     @property
     def most(self) -> float:
         """The height of the highest drawing, in points, unless it is wanted higher."""
-        return _TALLEST * self.size if self.tallest is None else self.tallest
+        usual = _TALLEST * self.size
+        return usual if self.tallest is None else min(usual, self.tallest)
 
     @property
     def runs_left(self) -> bool:
