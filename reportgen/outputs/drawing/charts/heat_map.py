@@ -26,6 +26,7 @@ _ROW, _LEAST_ROW, _GAP = 15.5 / 8, 1.08, 0.8  # em, and as low as its name; poin
 _LABELS, _SWATCH = 0.3, 1.2
 _DAYS_A_WEEK = 7
 _LEAST_PLACE = 4  # em: less shows no name
+_FOOT = 3.6  # em below the rows, with a line of names
 _LEVELS, _LEVEL = 3, 1.2  # most lines of the names of columns; the height of a line, in em
 _END = 5  # an end of the key is briefly named where its value in full is wider than a fifth of the drawing
 
@@ -51,8 +52,10 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     size, colors = frame.size, frame.colors
     left = min(max(frame.typeface.width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
     pitch = (frame.width - left) / len(grid.columns)
-    columns = _column_names(grid, pitch, frame)
-    head, foot = 2.2 * size, (3.6 + _LEVEL * (len(columns) - 1)) * size
+    head, foot = 2.2 * size, _FOOT * size
+    spare = frame.most - head - foot - _LEAST_ROW * size * len(grid.rows)
+    columns = _column_names(grid, pitch, frame, min(_LEVELS, 1 + max(0, int(spare / (_LEVEL * size)))))
+    foot += _LEVEL * size * (len(columns) - 1)
     row = max(min(_ROW * size, (frame.most - head - foot) / len(grid.rows)), _LEAST_ROW * size)
     sheet = ChartCanvas(frame, head + row * len(grid.rows) + foot, mirrored=frame.runs_left)
     ends = _ends(grid)
@@ -122,14 +125,14 @@ def _weeks(chart: Chart, frame: Frame) -> _Grid:
     )
 
 
-def _column_names(grid: _Grid, pitch: float, frame: Frame) -> list[dict[int, str]]:
-    """Return the names of columns in lines, by their indexes.
+def _column_names(grid: _Grid, pitch: float, frame: Frame, most: int) -> list[dict[int, str]]:
+    """Return the names of columns in at most so many lines, by their indexes.
 
     Neighbours stand in two or three lines by turns where their names are wider than the columns, shortened where they
     are wider still. Of columns in sequence, and of columns too narrow for names, every nth is named.
     """
     widest = max(frame.typeface.width(name, frame.size) for name in grid.columns)
-    most = min(_LEVELS, len(grid.columns))
+    most = min(most, len(grid.columns))
     rooms = {levels: (2 * levels + 1) / 3 * pitch - 2 for levels in range(1, most + 1)}  # at the end of a line too
     levels = next((levels for levels, room in rooms.items() if widest <= room), most)
     if levels == 1 or grid.sequence or rooms[levels] < min(widest, _LEAST_PLACE * frame.size):

@@ -85,9 +85,7 @@ def _stack(chart: Chart, at: int) -> _Stack:
     return _Stack(parts, compared, stack_total(parts))
 
 
-def _written(
-    chart: Chart, frame: Frame, write: Callable[[Sequence[Number], Unit, str], list[str]]
-) -> list[_Stack]:
+def _written(chart: Chart, frame: Frame, write: Callable[[Sequence[Number], Unit, str], list[str]]) -> list[_Stack]:
     """Return the rows of a chart with their totals as text."""
     stacks, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
     known = iter(write([number_of(stack.total) for stack in stacks if stack.total is not None], unit, frame.locale))
