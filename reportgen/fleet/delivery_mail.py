@@ -64,11 +64,11 @@ class MailChannel:
         return self.email.together
 
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
-        """Return the address of each reader, or the text that is no address."""
+        """Return the address of each reader, or the text that is no address, on a line."""
         try:
             to, copied = self._readers(report)
         except ValueError:
-            return (f"{_WAY}{', '.join(_filled(self.email.readers, report))}",)
+            return (_WAY + " ".join(", ".join(_filled(self.email.readers, report)).split()),)
         return tuple(f"{_WAY}{reader.address}" for reader in (*to, *copied))
 
     def carried(self, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
@@ -101,6 +101,9 @@ class MailChannel:
             self._readers(report)  # before the server, which is often known on another machine alone
         except ValueError as error:
             raise ConfigurationError(f"{where}: {error}; write email: in its client file") from error
+        for key, text in (("from", self.email.from_), ("reply_to", self.email.reply_to)):
+            if text:
+                self._own_address(key, text, report)
         self.check({parcel.report.locale for parcel in parcels})
         try:
             self._letter(parcels).as_bytes()

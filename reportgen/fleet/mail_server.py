@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pydantic import SecretStr
 
 from reportgen.fleet.server_names import ascii_host
+from reportgen.spec.address_lists import name_and_address, split_addresses
 
 _PORTS = {"smtp": 587, "smtps": 465}
 _HIGHEST_PORT = 65_535
@@ -20,7 +21,7 @@ _SERVER = re.compile(
     r"(?P<scheme>smtps?)://(?:(?P<credentials>.*)@)?(?P<host>\[[^\[\]@]*\]|[^\[\]@:/?#]+)(?::(?P<port>[0-9]{1,5}))?/?",
     re.DOTALL | re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+_QUOTED = re.compile(r'"[^"]*"')
 _FORM = "write smtps://user:password@host:port"
 
 
@@ -114,11 +115,16 @@ def mailboxes(text: str) -> tuple[Mailbox, ...]:
     """Return the addresses in a text such as `ana@x.example, Rui Lima <rui@x.example>`, each once.
 
     Raises:
-        ValueError: A part of the text is no address, or it has none.
+        ValueError: A part of the text is no address, or holds more than one, or the text has none.
     """
     found: dict[str, Mailbox] = {}
-    for part in filter(str.strip, re.split(r"[,;]", text)):
-        box = named_mailbox(part)
+    for part in split_addresses(text):
+        try:
+            box = named_mailbox(part)
+        except ValueError as error:
+            if part.count("@") > 1:
+                raise ValueError(f"{error}; several addresses have commas between them") from error
+            raise
         found.setdefault(box.address.casefold(), box)
     return tuple(found.values()) or (Mailbox(mailbox("")),)
 
@@ -126,13 +132,18 @@ def mailboxes(text: str) -> tuple[Mailbox, ...]:
 def named_mailbox(text: str) -> Mailbox:
     """Return the address in a text such as `Rui Lima <rui@x.example>`, with the name before it.
 
+    A name with an `@` or a line break is most often an address that would be forgotten, so it needs quotes.
+
     Raises:
-        ValueError: The text is no address.
+        ValueError: The text is no address, or holds more than one.
     """
-    match = _NAMED.fullmatch(text.strip())
-    if not match:
-        return Mailbox(mailbox(text.strip()))
-    return Mailbox(mailbox(match["address"].strip()), " ".join(match["name"].split()).strip('"'))
+    name, address = name_and_address(text)
+    if not _QUOTED.fullmatch(name):
+        if "@" in name:
+            raise ValueError(f"{text!r} has an @ in the name before <{address}>; such a name has quotes around it")
+        if len(name.splitlines()) > 1:
+            raise ValueError(f"{text!r} has a line break in the name before <{address}>; write it on a single line")
+    return Mailbox(mailbox(address), " ".join(name.split()).strip('"'))
 
 
 def _plain(text: str) -> str:

@@ -6,11 +6,11 @@ file allows it by a word of `shared`.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.spec.address_lists import name_and_address, split_addresses
 from reportgen.spec.client_accounts import accounts_in
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ def _uses(client: Client, document: Document) -> Iterator[tuple[SharedKind, str,
     if isinstance(written, dict) and "customer_token" in written and client.api:
         yield "tokens", _place_of(client.api.customer_token, client), ("api", "customer_token")
     if client.email:
-        for address in filter(None, map(str.strip, re.split("[,;]", client.email.casefold()))):
-            yield "addresses", address, ("email",)
+        for part in split_addresses(client.email.casefold()):
+            yield "addresses", name_and_address(part)[1], ("email",)
 
 
 def _place_of(token: Secret, client: Client) -> str:

@@ -69,6 +69,18 @@ def test_a_sender_that_is_none_is_refused(tmp_path: Path, host: MailHost, key: s
     assert host.letters == []
 
 
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_reader_behind_no_comma_is_not_forgotten(tmp_path: Path, host: MailHost, between: str) -> None:
+    """Two addresses in a cell with a space or a line break between them: no letter goes to one of them alone."""
+    bench = delivered(tmp_path, MAIL)
+    edit(tmp_path / "clients.csv", "c1@x.example", f'"ana@x.example{between}Rui Lima <rui@x.example>"')
+    state, reason = ends(bench)["client-0001"]
+    assert (state, "several addresses have commas between them" in reason) == ("failed", True)
+    assert host.readers == [["c0@x.example"]]
+    (receipt,) = bench.record("client-0001")["deliveries"]
+    assert receipt["to"] == "email ana@x.example Rui Lima <rui@x.example>"
+
+
 def test_several_readers_share_a_letter(tmp_path: Path, host: MailHost) -> None:
     """Those of the client's file, with names; who is added later gets a letter of its own, and the others none."""
     bench = delivered(tmp_path, MAIL)

@@ -93,6 +93,23 @@ def test_addresses_are_looked_at_whatever_the_server(
     client = tmp_path / "clients" / "0.yaml"
     client.write_text(client.read_text().replace("email: c0@client.example\n", ""))
     assert any("client-0: has no address for e-mail; write email: in its client file" in one for one in found(file))
+    client.write_text(f'{client.read_text()}email: "ana@x.example\\nRui Lima <rui@x.example>"\n')
+    assert any(
+        "client-0: 'ana@x.example\\nRui Lima <rui@x.example>' has an @ in the name" in one for one in found(file)
+    )
+
+
+@pytest.mark.parametrize("key", ["from", "reply_to"])
+def test_the_fleets_own_addresses_are_looked_at_whatever_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """Two addresses where a letter has one are found before the server is known."""
+    monkeypatch.delenv("FLEET_SMTP", raising=False)
+    file = with_clients(
+        tmp_path, "", fleet=MAIL.replace("server:", f"{key}: 'ana@x.example Rui <r@x.example>', server:")
+    )
+    (tmp_path / "mail.txt").write_text("Hello")
+    assert any(f"deliver.to.email.{key}: 'ana@x.example Rui <r@x.example>' has an @" in one for one in found(file))
 
 
 def test_a_chart_that_no_answer_suits_is_a_warning(tmp_path: Path) -> None:

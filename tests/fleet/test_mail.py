@@ -14,7 +14,7 @@ import pytest
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.mail_server import mailbox as address_of
-from reportgen.fleet.mail_server import parse_server
+from reportgen.fleet.mail_server import mailboxes, named_mailbox, parse_server
 from reportgen.fleet.run_results import results_of
 from tests.canaries import FORMS, TOKEN
 from tests.fleet.servers import mailbox
@@ -117,6 +117,51 @@ def test_what_is_no_mailbox(text: str) -> None:
 def test_a_mailbox(text: str, address: str) -> None:
     """Its domain is in ASCII."""
     assert address_of(text) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "readers"),
+    [
+        ("ana@x.example, Rui Lima <rui@x.example>", ["ana@x.example", "Rui Lima <rui@x.example>"]),
+        ("ana@x.example;\nRui  Lima <rui@x.example>;", ["ana@x.example", "Rui Lima <rui@x.example>"]),
+        ('"Lima, Rui" <rui@x.example>; "Studio @ Home" <ana@x.example>', ["Lima, Rui <rui@x.example>",
+                                                                        "Studio @ Home <ana@x.example>"]),
+        ('Rui "Rio" Lima <rui@x.example>', ['Rui "Rio" Lima <rui@x.example>']),
+        ("Ana <ana@x.example>, ANA@x.example", ["Ana <ana@x.example>"]),
+    ],
+)  # fmt: skip
+def test_lists_of_readers(text: str, readers: list[str]) -> None:
+    """Commas and semicolons stand between readers, but for those in a name in quotes; each reader is there once."""
+    found = [f"{box.name} <{box.address}>" if box.name else box.address for box in mailboxes(text)]
+    assert found == readers
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ana@x.example\nRui Lima <rui@x.example>", "several addresses have commas between them"),
+        ("ana@x.example Rui Lima <rui@x.example>", "several addresses have commas between them"),
+        ("ana@x.example <rui@x.example>", "such a name has quotes around it"),
+        ('"Ana" ana@x.example <rui@x.example>', "several addresses have commas between them"),
+        ("Ana <ana@x.example> Rui <rui@x.example>", "several addresses have commas between them"),
+        ("ana@x.example rui@x.example", "several addresses have commas between them"),
+        ("eva@x.example, ana@x.example\r\nRui <rui@x.example>", "several addresses have commas between them"),
+        ("Ana\nRui <rui@x.example>", "has a line break in the name before <rui@x.example>"),
+        ("Ana\u2028Rui <rui@x.example>", "has a line break in the name before <rui@x.example>"),
+    ],
+)
+def test_no_reader_is_taken_for_a_name(text: str, said: str) -> None:
+    """Two addresses without a comma are no reader with a long name; what to write instead is said."""
+    with pytest.raises(ValueError, match=said):
+        mailboxes(text)
+
+
+def test_a_sender_has_one_address() -> None:
+    """An @ in the name of a sender needs quotes, and two senders are none."""
+    assert named_mailbox('"Studio @ Home" <me@x.example>').name == "Studio @ Home"
+    for text in ("ana@x.example <me@x.example>", "ana@x.example, me@x.example", "ana@x.example\nme@x.example"):
+        with pytest.raises(ValueError, match=r"quotes around it|is no address"):
+            named_mailbox(text)
 
 
 def test_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,6 +169,12 @@ TWO = "slug,name,email,api.customer_token.env,sources.instagram\na,A,{},{},{}\nb
         ("accounts", ("a@x.example", "A", account(1)), ("b@x.example", "B", account(1)), "B has the same account as A"),
         ("tokens", ("a@x.example", "A", account(1)), ("b@x.example", "A", account(2)), "B has the same customer token"),
         ("addresses", ("a@x.example", "A", account(1)), ("A@x.example ", "B", account(2)), "B has the same address as"),
+        (
+            "addresses",
+            ("a@x.example", "A", account(1)),
+            ("Ana <a@x.example>", "B", account(2)),
+            "B has the same address",
+        ),
     ],
 )
 def test_what_two_clients_share_needs_a_word(
