@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.connect.api_client import ApiClient
+    from reportgen.connect.request_time import RequestTime
 
 _PER_PAGE = 100  # the vendor's most
 _MOST_PAGES = 100
@@ -53,9 +54,15 @@ class Integration:
 
 @dataclass(frozen=True, slots=True)
 class AccountDirectory:
-    """Requests for an account's settings and integrations, through a client that is entered."""
+    """Requests for an account's settings and integrations, through a client that is entered.
+
+    Attributes:
+        client: The client.
+        time: The time that all requests may take together; None is a short time for each.
+    """
 
     client: ApiClient
+    time: RequestTime | None = None
 
     async def rate_limits(self) -> tuple[RateLimit, ...]:
         """Return the rate limits of the account; `GET /merchants/settings` has them as strings.
@@ -63,7 +70,7 @@ class AccountDirectory:
         Raises:
             ConnectError: There was no usable answer.
         """
-        settings = _object(await self.client.get("merchants/settings", customer=False))
+        settings = _object(await self.client.get("merchants/settings", customer=False, time=self.time))
         merchant = _object(settings.get("merchant"))
         return tuple(
             RateLimit(int(text), seconds)
@@ -85,7 +92,7 @@ class AccountDirectory:
         except RequestRefused as error:
             if error.status != _NOT_FOUND:
                 raise
-        customer = _object(_object(await self.client.get("customers/settings")).get("customer"))
+        customer = _object(_object(await self.client.get("customers/settings", time=self.time)).get("customer"))
         return tuple(_entries(customer.get("integrations")))
 
     async def integration(self, uuid: str) -> Integration | None:
@@ -95,7 +102,7 @@ class AccountDirectory:
             ConnectError: There was no usable answer.
         """
         try:
-            answer = _object(await self.client.get(f"customer-integrations/{uuid}"))
+            answer = _object(await self.client.get(f"customer-integrations/{uuid}", time=self.time))
         except RequestRefused as error:
             if error.status != _NOT_FOUND:
                 raise
@@ -105,7 +112,8 @@ class AccountDirectory:
     async def _all_pages(self) -> tuple[Integration, ...]:
         found: dict[str, Integration] = {}
         for page in range(1, _MOST_PAGES + 1):
-            answer = _object(await self.client.get("customer-integrations", {"page": page, "per_page": _PER_PAGE}))
+            query = {"page": page, "per_page": _PER_PAGE}
+            answer = _object(await self.client.get("customer-integrations", query, time=self.time))
             entries = list(_entries(answer.get("data")))
             found |= {entry.uuid: entry for entry in entries if entry.uuid not in found}
             if not entries or page >= _last_page(_object(answer.get("meta"))):

@@ -69,6 +69,15 @@ class AccountTraffic:
             free_at.append(now + _LOOK_AGAIN)
         return max(0.0, max(free_at) - now)
 
+    def seconds_of_pause(self, now: float) -> float:
+        """Return the seconds that are left of a pause which the API asked for; 0 where there is none."""
+        return max(0.0, self._closed_until - now)
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether the request that goes first after a pause is out."""
+        return self._trial is not None
+
     def send(self, now: float) -> None:
         """Count a request that goes out."""
         self._sent.append(now)

@@ -12,8 +12,9 @@ from urllib.parse import urlencode, urlsplit
 
 from reportgen.connect.http_replies import read_json
 from reportgen.connect.network_addresses import join_address
-from reportgen.connect.rate_limits import Traffic
+from reportgen.connect.rate_limits import LONGEST_PAUSE, Traffic
 from reportgen.connect.request_counts import Tally
+from reportgen.connect.request_time import RequestTime
 from reportgen.connect.transport import ANSWER_SECONDS, Call, HttpTransport
 from reportgen.errors import (
     AuthenticationFailed,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from reportgen.connect.transport import Transport
 
 ATTEMPTS = 3
+_FREE_REFUSALS = 5  # of a request, whose pauses cost its report no time; a request that is always refused has an end
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 20.0
 _MERCHANT_SETTINGS = "merchants/settings"
@@ -108,7 +110,7 @@ class ApiClient:
         query: Mapping[str, str | int] | None = None,
         *,
         customer: bool = True,
-        until: float | None = None,
+        time: RequestTime | None = None,
     ) -> JsonValue:
         """Return the JSON of an endpoint; see `post`.
 
@@ -116,17 +118,17 @@ class ApiClient:
             path: Under the address.
             query: Names and values after the `?`.
             customer: Whether the customer's token is sent too.
-            until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
+            time: The time that it may take; None is `ANSWER_SECONDS`, with all that it waits.
         """
         url = join_address(self._address, path) + (f"?{urlencode(query)}" if query else "")
-        return await self._ask(Call.for_json("GET", url, self.tokens.headers(customer=customer)), until)
+        return await self._ask(Call.for_json("GET", url, self.tokens.headers(customer=customer)), time)
 
     async def post(
         self,
         path: str,
         body: JsonValue,
         *,
-        until: float | None = None,
+        time: RequestTime | None = None,
         attempts: int = ATTEMPTS,
         repeat_late: bool = True,
     ) -> JsonValue:
@@ -135,7 +137,7 @@ class ApiClient:
         Args:
             path: Under the address.
             body: The JSON to send.
-            until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
+            time: The time that it may take; None is `ANSWER_SECONDS`, with all that it waits.
             attempts: How often to send it at the most.
             repeat_late: Whether an answer that came too late is asked for once more.
 
@@ -144,36 +146,37 @@ class ApiClient:
             ConnectError: There was no usable answer, after all attempts that could help.
         """
         call = Call.for_json("POST", join_address(self._address, path), self.tokens.headers(customer=True), body)
-        return await self._ask(call, until, attempts, repeat_late=repeat_late)
+        return await self._ask(call, time, attempts, repeat_late=repeat_late)
 
     async def _ask(
-        self, call: Call, until: float | None, attempts: int = ATTEMPTS, *, repeat_late: bool = True
+        self, call: Call, time: RequestTime | None, attempts: int = ATTEMPTS, *, repeat_late: bool = True
     ) -> JsonValue:
-        until = self.traffic.now() + ANSWER_SECONDS if until is None else until
-        attempt, again = 1, False
+        time = time or RequestTime(self.traffic, ANSWER_SECONDS, is_patient=False)
+        attempt, refusals, again = 1, 0, False
         while True:
-            with self.tally.waiting(self.clock):
-                sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
+            with self.tally.waiting(self.clock), time.waiting(is_free=refusals <= _FREE_REFUSALS):
+                sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, time)
             self.tally.count(again=again)
             again = True
             try:
                 with self.tally.asking(self.clock):
-                    return await self._send(call, until, sent)
+                    return await self._send(call, time, sent)
             except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
                 if isinstance(error, RateLimited) and _asked_pause(error):
+                    refusals += 1
                     continue  # the account's requests wait as asked, which costs neither an attempt nor a retry
                 is_awaited = self.traffic.waits_for_hosts and _is_down(error)
                 most = min(attempts, _attempts(error, repeat_late=repeat_late))
                 if not is_awaited and (attempt >= most or not (_asked_pause(error) or self.traffic.may_retry())):
                     raise
-                await self._pause(error, attempt, until)
+                await self._pause(error, attempt, time)
                 attempt += not is_awaited
 
-    async def _send(self, call: Call, until: float, sent: float) -> JsonValue:
+    async def _send(self, call: Call, time: RequestTime, sent: float) -> JsonValue:
         """Return the answer to a call, which counts for the limits of its account."""
         account, is_answered = self.tokens.account_fingerprint, True
         try:
-            return await self._exchange(call, until)
+            return await self._exchange(call, time)
         except (RateLimited, Unreachable, asyncio.CancelledError) as error:
             is_answered = False
             if isinstance(error, RateLimited):
@@ -182,14 +185,13 @@ class ApiClient:
         finally:
             self.traffic.end(account, sent, is_answered=is_answered)
 
-    async def _exchange(self, call: Call, until: float) -> JsonValue:
-        left = until - self.traffic.now()
-        if left <= 0:
+    async def _exchange(self, call: Call, time: RequestTime) -> JsonValue:
+        if time.left <= 0:
             raise TimedOut("there is no time left for this request")
         assert self._transport is not None, "entered"  # noqa: S101 - a mistake of ours, not of the caller's data
         started = self.clock.now()
         try:
-            reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
+            reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, time.left)))
         except ConnectError as error:
             _log(call, type(error).__name__, self.clock.now() - started)
             if _is_down(error):
@@ -203,15 +205,16 @@ class ApiClient:
         except AuthenticationFailed as error:
             raise await self._with_refused_token(call, error) from error
 
-    async def _pause(self, error: ConnectError, attempt: int, until: float) -> None:
+    async def _pause(self, error: ConnectError, attempt: int, time: RequestTime) -> None:
         """Wait before the next attempt: as long as the API asks, else a random part of a growing time (full jitter)."""
         if isinstance(error, Disconnected) and attempt == 1:  # most often a reused connection that had gone stale
             return
         growing = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1))
-        wait = _asked_pause(error) or growing * self.clock.chance()
-        if self.traffic.now() + wait > until:
+        asked = _asked_pause(error)
+        wait = asked or growing * self.clock.chance()
+        if wait > time.left and not (asked and time.allows(asked)):
             raise error
-        with self.tally.waiting(self.clock):
+        with self.tally.waiting(self.clock), time.waiting(is_free=bool(asked)):
             await self.clock.sleep(wait)
 
     async def _with_refused_token(self, call: Call, error: AuthenticationFailed) -> AuthenticationFailed:
@@ -247,8 +250,8 @@ def _is_down(error: ConnectError) -> bool:
 
 
 def _asked_pause(error: ConnectError) -> float:
-    """Return the seconds that the API asks to wait for; 0 where it asks for none. Such a wait costs no retry."""
-    return (error.retry_after or 0.0) if isinstance(error, ServiceFailed) else 0.0
+    """Return the seconds to wait because the API asks for it; 0 where it does not. Such a wait costs no retry."""
+    return min(error.retry_after or 0.0, LONGEST_PAUSE) if isinstance(error, ServiceFailed) else 0.0
 
 
 def _attempts(error: ConnectError, *, repeat_late: bool) -> int:

@@ -14,6 +14,7 @@ from reportgen.connect.get_data import LARGEST_REQUEST, Request, build_requests,
 from reportgen.connect.get_data_source import ConnectApi, ask_in_turn
 from reportgen.connect.payload_sources import PayloadSource
 from reportgen.connect.pending_webhooks import PendingRequests, request_key_of
+from reportgen.connect.request_time import RequestTime
 from reportgen.connect.shared_receivers import SharedReceivers
 from reportgen.errors import AuthenticationFailed, ConnectError, Disconnected, TimedOut, UnexpectedAnswer, Untrusted
 from reportgen.queries import Failure
@@ -115,14 +116,14 @@ class AsyncApi(PayloadSource):
         """
         if not queries:
             return {}
-        until = self._client.traffic.now() + self._seconds
+        time = RequestTime(self._client.traffic, self._seconds)
         clock, redact = self._client.clock, self._client.tokens.redact
         with ExitStack() as stack:
             receivers = self._receivers or stack.enter_context(SharedReceivers(self._state, clock))
             pending = stack.enter_context(PendingRequests(self._state, clock))
             deliveries = stack.enter_context(receivers.deliveries(self._webhook, redact))
-            jobs = await self._ask_all(queries, pending, deliveries, until)
-            await self._wait(jobs, pending, deliveries, until)
+            jobs = await self._ask_all(queries, pending, deliveries, time)
+            await self._wait(jobs, pending, deliveries, time)
             outcomes: dict[Query, Outcome] = {}
             reasons: dict[Query, str] = {}
             for job in jobs:
@@ -137,14 +138,14 @@ class AsyncApi(PayloadSource):
         return await self._direct.fetch_account_facts()
 
     async def _ask_all(
-        self, queries: Sequence[Query], pending: PendingRequests, deliveries: ReportDeliveries, until: float
+        self, queries: Sequence[Query], pending: PendingRequests, deliveries: ReportDeliveries, time: RequestTime
     ) -> Sequence[_Job]:
         requests = build_requests(queries, self._metrics_per_request)
         async with self._client:
-            return await ask_in_turn(lambda request: self._ask(request, pending, deliveries, until), requests)
+            return await ask_in_turn(lambda request: self._ask(request, pending, deliveries, time), requests)
 
     async def _ask(
-        self, request: Request, pending: PendingRequests, deliveries: ReportDeliveries, until: float
+        self, request: Request, pending: PendingRequests, deliveries: ReportDeliveries, time: RequestTime
     ) -> _Job:
         """Return the job of a request, sent unless an earlier run sent it and its delivery came or may still come."""
         digests = {queries[0].digest: str(uuid4()) for queries in request.by_id().values()}
@@ -156,7 +157,7 @@ class AsyncApi(PayloadSource):
         renamed = _renamed(request, asked)
         body: dict[str, JsonValue] = {**renamed.body(), "metrics_webhook_url": deliveries.address(token)}
         try:
-            reply = await self._client.post(GET_DATA_ASYNC, body, until=until, attempts=1)
+            reply = await self._client.post(GET_DATA_ASYNC, body, time=time, attempts=1)
         except (AuthenticationFailed, Untrusted):
             raise
         except _MAYBE_TAKEN:  # sent again, it might be collected and delivered twice
@@ -167,18 +168,16 @@ class AsyncApi(PayloadSource):
         return _Job(renamed, asked.key, _refused(reply))
 
     async def _wait(
-        self, jobs: Sequence[_Job], pending: PendingRequests, deliveries: ReportDeliveries, until: float
+        self, jobs: Sequence[_Job], pending: PendingRequests, deliveries: ReportDeliveries, time: RequestTime
     ) -> None:
         """Wait until every job has a delivery, or the time is over."""
-        traffic = self._client.traffic
         awaited = {job.key for job in jobs if not job.refused}
         while True:
             deliveries.arrived.clear()
             awaited = {key for key in awaited if pending.is_awaited(key)}
-            left = until - traffic.now()
-            if not awaited or left <= 0:
+            if not awaited or time.left <= 0:
                 return
-            await _first_of(deliveries.arrived.wait(), traffic.clock.sleep(min(left, _LOOK_SECONDS)))
+            await _first_of(deliveries.arrived.wait(), self._client.clock.sleep(min(time.left, _LOOK_SECONDS)))
 
     def _delivered(self, job: _Job, pending: PendingRequests) -> tuple[dict[Query, Outcome], str]:
         """Return the delivered answers of a job; without a usable delivery, no answers and the reason."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reportgen.connect.account_directory import AccountDirectory
 from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
 from reportgen.connect.payload_sources import PayloadSource
+from reportgen.connect.request_time import RequestTime
 from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused, TimedOut, Untrusted
 from reportgen.queries import AccountFacts, Failure
 
@@ -49,7 +50,7 @@ class ConnectApi(PayloadSource):
     Attributes:
         client: The customer's client of the API.
         metrics_per_request: Most metrics of a request; the API documents no limit.
-        seconds: For all requests of a report together.
+        seconds: For all requests of a report together, without the time in which none of them may be sent.
     """
 
     client: ApiClient = field(kw_only=False)
@@ -71,10 +72,10 @@ class ConnectApi(PayloadSource):
         """
         if not queries:
             return {}
-        until = self.client.traffic.now() + self.seconds
+        time = RequestTime(self.client.traffic, self.seconds)
         requests = build_requests(queries, self.metrics_per_request)
         async with self.client:
-            parts = await ask_in_turn(lambda request: self._ask(request, until), requests)
+            parts = await ask_in_turn(lambda request: self._ask(request, time), requests)
         outcomes = {query: outcome for part in parts for query, outcome in part.items()}
         return {query: outcomes[query] for query in queries}
 
@@ -85,21 +86,23 @@ class ConnectApi(PayloadSource):
             ConnectError: There was no usable answer.
         """
         async with self.client:
-            integrations = await AccountDirectory(self.client).integrations()
+            integrations = await AccountDirectory(
+                self.client, RequestTime(self.client.traffic, self.seconds)
+            ).integrations()
         return {each.uuid: AccountFacts(each.name, each.currency) for each in integrations}
 
-    async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
+    async def _ask(self, request: Request, time: RequestTime) -> dict[Query, Outcome]:
         halves = request.halves()
         try:
             return split_payloads(
-                request, await self.client.post(GET_DATA, request.body(), until=until, repeat_late=not halves)
+                request, await self.client.post(GET_DATA, request.body(), time=time, repeat_late=not halves)
             )
         except (AuthenticationFailed, Untrusted):
             raise
         except ConnectError as error:
             if halves and _is_too_much(error):
                 first, second = halves
-                return {**await self._ask(first, until), **await self._ask(second, until)}
+                return {**await self._ask(first, time), **await self._ask(second, time)}
             return dict.fromkeys(request.queries, Failure("failed", str(error)))
 
 

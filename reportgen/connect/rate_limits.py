@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from reportgen.connect.account_traffic import RateLimit
     from reportgen.connect.clock import Clock
+    from reportgen.connect.request_time import RequestTime
+
+LONGEST_PAUSE = 3_600.0
+"""Seconds that a pause is taken for at the most: then a request looks whether the API answers. A run without a deadline
+waits for rates and pauses for as long in all."""
 
 _RETRIES_AT_LEAST = 6
 _RETRIES_PER_REQUEST = 0.1
@@ -24,6 +29,7 @@ _FAILURES_THAT_OPEN = 5
 _OPEN_SECONDS = 30.0
 _WARN_AGAIN = 60.0  # seconds between warnings about a host that cannot be reached
 _LOOK_AGAIN = 1.0  # seconds after which a waiting request looks whether its host answers
+_WORTH_A_WARNING = 120.0  # seconds of a pause
 
 
 @dataclass(slots=True)
@@ -52,18 +58,19 @@ class Traffic:
     """
 
     def __init__(
-        self, limits: Iterable[RateLimit] = (), clock: Clock | None = None, *, wait_for_hosts_until: float = 0.0
+        self, limits: Iterable[RateLimit] = (), clock: Clock | None = None, *, wait_until: float | None = None
     ) -> None:
         """Admit requests of all accounts to all hosts.
 
         Args:
             limits: Rates that hold for each account by itself.
             clock: Clock that requests wait by.
-            wait_for_hosts_until: Before this, by the clock's `now`, requests wait while a host cannot be reached,
-                rather than fail.
+            wait_until: The deadline of a run, by the clock's `now`: before it, requests wait for rates, for pauses, and
+                while a host cannot be reached. Without a deadline they wait for `LONGEST_PAUSE`, and for no host.
         """
         self.clock: Clock = clock or SystemClock()
-        self._wait_for_hosts_until = wait_for_hosts_until
+        self._wait_for_hosts_until = wait_until or 0.0
+        self._wait_until = self.clock.now() + LONGEST_PAUSE if wait_until is None else wait_until
         self._waited = 0.0
         self._lock = Lock()
         self._limits = tuple(limits)
@@ -84,7 +91,16 @@ class Traffic:
             waiting = max((self._downtime(breaker, now) for breaker in self._breakers.values()), default=0.0)
             return now - self._waited - waiting
 
-    async def admit(self, account: str, host: str, until: float) -> float:
+    @property
+    def patience(self) -> float:
+        """The seconds that requests still wait for rates and pauses; below 0 after the deadline."""
+        return self._wait_until - self.clock.now()
+
+    def patient_now(self) -> float:
+        """Return the seconds of `now`, which stand still after the deadline."""
+        return self.now() + min(0.0, self.patience)
+
+    async def admit(self, account: str, host: str, time: RequestTime) -> float:
         """Wait until a request of an account may go out, count it as sent, and return when that was, by the clock.
 
         Whoever sends it says when it ended, by `end`.
@@ -92,20 +108,31 @@ class Traffic:
         Args:
             account: Fingerprint of the account's token.
             host: The host it goes to.
-            until: When waiting is no longer of use, by `now`.
+            time: The time of the request.
 
         Raises:
-            RateLimited: It may not before then.
+            RateLimited: It may not in its time.
             Unreachable: The host's breaker is open.
         """
         while wait := self._enter(account, host):
-            if self.now() + wait > until and not self._is_down(host):
-                raise RateLimited(
-                    f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for", 429, wait
-                )
+            if not time.allows(wait) and not self._is_down(host):
+                raise RateLimited(f"{self._cause(account)}, which is longer than there is time for", 429, wait)
             self._warn(host)
             await self.clock.sleep(wait)
         return self.clock.now()
+
+    def _cause(self, account: str) -> str:
+        """Return in words why a request of an account has to wait, and for how long."""
+        with self._lock:
+            traffic, now = self._accounts[account], self.clock.now()
+            pause, wait = traffic.seconds_of_pause(now), traffic.seconds_to_send(self._limits, now)
+            is_tried = traffic.is_tried
+        if pause:
+            return f"the API asks for a pause of {max(pause, 1):.0f} seconds"
+        if is_tried:
+            return "the API asked for a pause, and the request that goes first has no answer yet"
+        rate = "the rate of the account (requests_per_minute, or the API's own)"
+        return f"{rate} lets no request out for {max(wait, 1):.0f} seconds"
 
     def limit(self, account: str, limits: Iterable[RateLimit]) -> None:
         """Add rate limits of an account."""
@@ -115,7 +142,12 @@ class Traffic:
     def pause(self, account: str, seconds: float, sent: float | None = None) -> None:
         """Pause the requests of an account, as the API asked (429); see `AccountTraffic.pause`."""
         with self._lock:
-            self._accounts[account].pause(seconds, self.clock.now(), sent)
+            traffic, now = self._accounts[account], self.clock.now()
+            is_news = not traffic.seconds_of_pause(now)
+            traffic.pause(seconds, now, sent)
+        if is_news and seconds >= _WORTH_A_WARNING:
+            words = "the API asks for a pause of %.0f seconds; requests of the account wait"
+            LOGGER.warning(words, seconds, extra={"event": "paused", "seconds": seconds})
 
     def end(self, account: str, sent: float, *, is_answered: bool) -> None:
         """Count the end of an account's request; see `AccountTraffic.end`."""

@@ -73,7 +73,7 @@ def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making:
     until = time.monotonic() + making.seconds
     engine = _engine(making, todo, plan.secrets, plan.folder / FILES)
     try:
-        fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until), fresh=making.fresh)
+        fetcher = ReportFetcher(todo, Traffic(wait_until=until), fresh=making.fresh)
     except BaseException:
         engine.close()
         raise

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.rate_limits import Traffic
+from reportgen.connect.request_time import RequestTime
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, Reply
 from tests.connect.virtual_time import LoopClock, run_jumping
@@ -54,7 +55,7 @@ def ask(api: Limited, clients: int, requests: int = 1) -> float:
         tokens = Tokens.of(SecretStr("account"), SecretStr(f"customer-{client}"))
         async with ApiClient("https://h/api", tokens, traffic=traffic, transport=api) as subject:
             for _ in range(requests):
-                await subject.post("x", {}, until=600.0)
+                await subject.post("x", {}, time=RequestTime(traffic, 600.0))
 
     async def work() -> float:
         await asyncio.gather(*(answered(number) for number in range(clients)))
@@ -95,9 +96,9 @@ def test_an_account_that_was_limited_once_becomes_fast_again() -> None:
             await asyncio.gather(*(subject.post("x", {}) for _ in range(3)))
             api.most = 1000
             for _ in range(200):
-                await subject.post("x", {}, until=5000.0)
+                await subject.post("x", {}, time=RequestTime(traffic, 5000.0))
             began = asyncio.get_running_loop().time()
-            await asyncio.gather(*(subject.post("x", {}, until=5000.0) for _ in range(10)))
+            await asyncio.gather(*(subject.post("x", {}, time=RequestTime(traffic, 5000.0)) for _ in range(10)))
             return asyncio.get_running_loop().time() - began
 
     assert run_jumping(work()) < 1.0

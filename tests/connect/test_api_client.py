@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.api_client import ATTEMPTS, ApiClient
-from reportgen.connect.rate_limits import Traffic
+from reportgen.connect.rate_limits import LONGEST_PAUSE, Traffic
+from reportgen.connect.request_time import RequestTime
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, Reply
 from reportgen.errors import (
@@ -73,13 +74,14 @@ def client(
 
 
 def post(
-    subject: ApiClient, *, until: float | None = None, attempts: int = ATTEMPTS, repeat_late: bool = True
+    subject: ApiClient, *, seconds: float | None = None, attempts: int = ATTEMPTS, repeat_late: bool = True
 ) -> JsonValue:
-    """Post once."""
+    """Post once, as a request of a report that has some seconds."""
+    time = None if seconds is None else RequestTime(subject.traffic, seconds)
 
     async def work() -> JsonValue:
         async with subject:
-            return await subject.post("x", {}, until=until, attempts=attempts, repeat_late=repeat_late)
+            return await subject.post("x", {}, time=time, attempts=attempts, repeat_late=repeat_late)
 
     return asyncio.run(work())
 
@@ -93,6 +95,7 @@ def test_a_passing_failure_is_tried_again(status: int) -> None:
 
 
 UNREACHABLE = pytest.mark.logs("the API at h cannot be reached: u; trying again")
+PAUSED = pytest.mark.logs("the API asks for a pause of")
 
 
 @pytest.mark.parametrize("error", [pytest.param(Unreachable("u"), marks=UNREACHABLE), Disconnected("d"), TimedOut("t")])
@@ -184,7 +187,7 @@ def test_the_budget_grows_with_the_run() -> None:
 def test_a_limit_is_waited_out() -> None:
     """N09: Retry-After is waited for exactly, and costs neither an attempt nor the budget."""
     subject, transport = client(*[failed(429, retry_after="3")] * 40, GOOD)
-    post(subject, until=1000.0)
+    post(subject, seconds=1000.0)
     assert transport.at == [3.0 * pause for pause in range(41)]
     assert sum(subject.traffic.may_retry() for _ in range(50)) == 6
 
@@ -215,12 +218,75 @@ def test_a_limit_as_a_date_is_waited_out() -> None:
     assert transport.at == [0.0, 5.0]
 
 
-def test_an_absurd_limit_is_not_waited_for() -> None:
-    """N11: a pause beyond the deadline ends the request at once."""
-    subject, transport = client(failed(429, retry_after="1000000000"), GOOD)
+@pytest.mark.parametrize("status", [pytest.param(429, marks=PAUSED), 503])
+@pytest.mark.parametrize("deadline", [None, 3000.0])
+def test_a_pause_costs_a_report_no_time(status: int, deadline: float | None) -> None:
+    """N09: a pause that is longer than the time of a report is waited for, within the run's deadline, or an hour."""
+    subject, transport = client(
+        failed(status, retry_after="2000"), failed(500), GOOD, traffic=Traffic((), FakeClock(), wait_until=deadline)
+    )
+    post(subject, seconds=600.0)
+    assert transport.at == [0.0, 2000.0, 2000.5 if status == 429 else 2001.0]
+    assert [call.seconds for call in transport.calls] == [100.0] * 3
+
+
+@PAUSED
+@pytest.mark.parametrize("deadline", [None, 3000.0])
+def test_a_pause_beyond_the_deadline_ends_a_request(deadline: float | None) -> None:
+    """N11: at once, since no report can be made before."""
+    traffic = Traffic((), FakeClock(), wait_until=deadline)
+    subject, transport = client(GOOD, failed(429, retry_after="3601"), GOOD, traffic=traffic)
+    post(subject, seconds=600.0)
+    asyncio.run(traffic.clock.sleep(10.0))
+    with pytest.raises(RateLimited, match="asks for a pause of 3600 seconds, which is longer than there is time for"):
+        post(subject, seconds=600.0)
+    assert transport.at == [0.0, 10.0]
+
+
+@PAUSED
+def test_a_pause_after_the_deadline_is_part_of_a_reports_time() -> None:
+    """Reports that were begun in time are finished, each in the seconds that it has."""
+    traffic = Traffic((), FakeClock(), wait_until=100.0)
+    subject, transport = client(*[failed(429, retry_after="250")] * 9, GOOD, traffic=traffic)
+    with pytest.raises(RateLimited, match="longer than there is time for"):
+        post(subject, seconds=600.0)
+    assert transport.at == [0.0, 250.0, 500.0], "of the first pause 150 seconds count, of the second all 250"
+
+
+@PAUSED
+def test_an_absurd_pause_is_waited_for_an_hour() -> None:
+    """N11: then a request looks whether the API meant it, such as the milliseconds or the date that it was."""
+    traffic = Traffic((), FakeClock(), wait_until=6 * 3600.0)
+    subject, transport = client(failed(429, retry_after="1000000000"), GOOD, traffic=traffic)
+    post(subject, seconds=600.0)
+    assert transport.at == [0.0, LONGEST_PAUSE]
+
+
+def test_a_request_that_is_refused_again_and_again_ends() -> None:
+    """The pauses of its first refusals are free, the others its report's time: it pauses the account for all others."""
+    traffic = Traffic((), FakeClock(), wait_until=6 * 3600.0)
+    subject, transport = client(failed(429, retry_after="60"), traffic=traffic)
+    with pytest.raises(RateLimited, match="longer than there is time for"):
+        post(subject, seconds=600.0)
+    assert transport.at == [60.0 * refusal for refusal in range(15)]
+
+
+def test_what_is_no_report_waits_for_no_long_pause() -> None:
+    """A question of the command line is answered, or fails, within its own time."""
+    subject, transport = client(failed(429, retry_after="101"), GOOD)
     with pytest.raises(RateLimited, match="longer than there is time for"):
         post(subject)
     assert transport.at == [0.0]
+
+
+def test_a_long_pause_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    """Once, by a warning; a pause of seconds is nothing to tell of."""
+    caplog.set_level(logging.WARNING, LOGGER.name)
+    post(client(failed(429, retry_after="3"), GOOD)[0], seconds=600.0)
+    assert caplog.messages == []
+    post(client(failed(429, retry_after="700"), GOOD)[0], seconds=600.0)
+    assert caplog.messages == ["the API asks for a pause of 700 seconds; requests of the account wait"]
+    caplog.clear()
 
 
 @pytest.mark.parametrize("nonsense", ["soon", "-5", ""])
@@ -255,17 +321,17 @@ def test_a_wait_that_a_busy_service_asks_for_costs_no_retry() -> None:
 
 
 def test_nothing_is_awaited_past_the_deadline() -> None:
-    """A pause that would end after the deadline is not begun, and the last error is told."""
-    subject, transport = client(failed(503, retry_after="4"), GOOD)
+    """A pause of our own that would end after the time of a request is not begun, and the last error is told."""
+    subject, transport = client(failed(503), GOOD)
     with pytest.raises(ServiceFailed):
-        post(subject, until=3.0)
+        post(subject, seconds=0.4)
     assert transport.at == [0.0]
 
 
 def test_a_request_gets_the_time_that_is_left() -> None:
     """The second attempt may last no longer than until the deadline."""
     subject, transport = client(failed(500), GOOD)
-    post(subject, until=2.0)
+    post(subject, seconds=2.0)
     assert [call.seconds for call in transport.calls] == [2.0, 1.5]
 
 
@@ -278,6 +344,30 @@ def test_rates_are_kept() -> None:
         post(subject)
         at += transport.at
     assert at == [0.0, 0.0, 1.0, 60.0]
+
+
+def test_waiting_for_a_rate_costs_a_report_no_time() -> None:
+    """Requests at two a minute take longer than the time of a report, which has all of its answers."""
+    traffic = Traffic((RateLimit(2, 60),), FakeClock())
+    time = RequestTime(traffic, 600.0)
+    subject, transport = client(GOOD, traffic=traffic)
+
+    async def work() -> None:
+        async with subject:
+            for _ in range(40):
+                await subject.post("x", {}, time=time)
+
+    asyncio.run(work())
+    assert transport.at[-1] == 19 * 60.0
+    assert time.left == 600.0
+
+
+def test_a_rate_that_leaves_no_time_is_named() -> None:
+    """After the run's deadline: the API asked for no pause then, and the reason does not say so."""
+    traffic = Traffic((RateLimit(1, 60),), FakeClock(), wait_until=0.0)
+    post(client(GOOD, traffic=traffic)[0], seconds=30.0)
+    with pytest.raises(RateLimited, match=r"the rate of the account \(requests_per_minute.* no request out for 60 sec"):
+        post(client(GOOD, traffic=traffic)[0], seconds=30.0)
 
 
 @UNREACHABLE
@@ -310,10 +400,10 @@ def test_a_401_is_told_apart(settings: Reply, *, concerns: bool | None) -> None:
 @UNREACHABLE
 def test_a_run_waits_while_its_host_is_down() -> None:
     """N01, F21: an outage costs a report none of its time, and after the run's deadline it fails at once."""
-    traffic = Traffic((), FakeClock(), wait_for_hosts_until=1000.0)
+    traffic = Traffic((), FakeClock(), wait_until=1000.0)
     down = [Unreachable("u")] * 9
     subject, transport = client(*down, GOOD, traffic=traffic)
-    post(subject, until=20.0)
+    post(subject, seconds=20.0)
     assert traffic.clock.now() > 100, "half a minute between one attempt and the next"
     assert traffic.now() < 20, "of which only the time before the host was given up counts"
     assert len(transport.at) == 10
@@ -326,7 +416,7 @@ def test_a_run_waits_while_its_host_is_down() -> None:
 
 def test_an_outage_is_told_at_once_and_every_minute(caplog: pytest.LogCaptureFixture) -> None:
     """N01: once for all clients of a run, and its end too."""
-    traffic = Traffic((), FakeClock(), wait_for_hosts_until=1000.0)
+    traffic = Traffic((), FakeClock(), wait_until=1000.0)
     said: list[tuple[float, str]] = []
 
     class Listener(logging.Handler):

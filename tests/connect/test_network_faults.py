@@ -168,9 +168,7 @@ def test_an_outage_is_logged_until_it_ends(caplog: pytest.LogCaptureFixture) -> 
 
     with serving(answer_all) as server:
         outage.enter_context(server.outage())
-        (outcome,) = fetch(
-            server.address, asked(REPLIES), traffic=Traffic((), EndingClock(), wait_for_hosts_until=1000)
-        ).values()
+        (outcome,) = fetch(server.address, asked(REPLIES), traffic=Traffic((), EndingClock(), wait_until=1000)).values()
     assert isinstance(outcome, Payload)
     lines = [record for record in caplog.records if record.levelno > logging.DEBUG]
     assert [getattr(line, "event", "") for line in lines] == ["unreachable", "unreachable", "reachable"]

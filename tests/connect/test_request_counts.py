@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.request_counts import Tally
+from reportgen.connect.request_time import RequestTime
 from reportgen.connect.tokens import Tokens
 from tests.connect.test_account_traffic import ANSWER_SECONDS, Limited
 from tests.connect.virtual_time import LoopClock, run_jumping
@@ -24,7 +25,7 @@ def asked(requests: int, most: int) -> tuple[Tally, float]:
         traffic = Traffic((), LoopClock())
         api = Limited(most, 10.0)
         async with ApiClient("https://h/api", tokens, traffic=traffic, transport=api, tally=tally) as subject:
-            await asyncio.gather(*(subject.post("x", {}, until=600.0) for _ in range(requests)))
+            await asyncio.gather(*(subject.post("x", {}, time=RequestTime(traffic, 600.0)) for _ in range(requests)))
         return asyncio.get_running_loop().time()
 
     return tally, run_jumping(work())
