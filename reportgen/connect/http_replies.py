@@ -75,14 +75,15 @@ def retry_after(reply: Reply, now: datetime) -> float | None:
     text = reply.headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
-    until, since = _date(text), _date(reply.headers.get("date", "")) or now
+    until, since = header_date(text), header_date(reply.headers.get("date", "")) or now
     return None if until is None else max(0.0, (until - since).total_seconds())
 
 
-def _date(text: str) -> datetime | None:
+def header_date(text: str) -> datetime | None:
+    """Return the date of a header (RFC 9110, 5.6.7), in UTC where it names no zone; None where the text is none."""
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year, an hour or a zone of many digits
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 

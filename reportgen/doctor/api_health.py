@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.event_loop import run
+from reportgen.connect.http_replies import header_date
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, HttpTransport
@@ -55,17 +55,14 @@ def look_at_api(clients: Sequence[Client], clock: Clock) -> Iterator[Diagnosis]:
 def look_at_clock(clock: Clock, reply: Reply | None = None) -> Diagnosis:
     """Return the diagnosis of the clock, against the API's time of day, or without it the age of reportgen's files."""
     now = clock.wall()
-    try:
-        theirs = parsedate_to_datetime(reply.headers.get("date", "")) if reply else None
-    except ValueError:
-        theirs = None
+    theirs = header_date(reply.headers.get("date", "")) if reply else None
     if theirs is None:
         installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
         if now < installed - _APART:
             text = f"it is {now:%Y-%m-%d %H:%M} UTC here, before reportgen was installed ({installed:%Y-%m-%d})"
             return Diagnosis("Clock", "environment", text, _SET_CLOCK)
         return Diagnosis("Clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC; not compared with the API's")
-    apart = now - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC))
+    apart = now - theirs
     if abs(apart) > _APART:
         way = "ahead of" if apart > timedelta() else "behind"
         text = f"it is {now:%Y-%m-%d %H:%M} UTC here, {abs(apart) // timedelta(minutes=1)} minutes {way} the API"

@@ -115,6 +115,15 @@ def test_other_rubbish_is_not(body: bytes) -> None:
     assert type(raised.value) is UnexpectedAnswer
 
 
+ENDLESS = (
+    "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+    "Mon, 99999999999999999999 Jan 2026 00:00:00 GMT",
+    "Mon, 01 Jan 2026 99999999999:00:00 GMT",
+    "Mon, 01 Jan 2026 00:00:00 +99999999999999",
+)
+"""Dates that no computer has a number for."""
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
@@ -125,6 +134,8 @@ def test_other_rubbish_is_not(body: bytes) -> None:
         ({"retry-after": "Sun, 01 Nov 2026 15:00:07 GMT", "date": "Sun, 01 Nov 2026 15:00:00 GMT"}, 7.0),
         ({"retry-after": "Sun, 01 Nov 2026 12:00:07 GMT", "date": "yesterday"}, 7.0),
         *(({"retry-after": text}, None) for text in ("soon", "", "-5", "1.5", "٣", "Sun, 99 Nov 2026 12:00:07 GMT")),
+        *(({"retry-after": text}, None) for text in ENDLESS),
+        *(({"retry-after": "Sun, 01 Nov 2026 12:00:07 GMT", "date": text}, 7.0) for text in ENDLESS),
         ({}, None),
     ],
 )

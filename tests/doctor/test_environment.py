@@ -173,6 +173,13 @@ def test_the_clock_is_compared_with_the_api(apart: timedelta, health: str) -> No
         assert "6 minutes ahead of the API" in found.text
 
 
+@pytest.mark.parametrize("date", ["yesterday", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"])
+def test_a_date_that_is_none_is_compared_with_nothing(date: str) -> None:
+    """F21: what the API sends in place of its time of day says nothing of the clock."""
+    found = look_at_clock(Stopped(NOON + timedelta(days=36500)), Reply(200, {"date": date}, b""))
+    assert found.text.endswith("not compared with the API's")
+
+
 def test_a_clock_of_long_ago_is_found_without_the_api() -> None:
     """F21: a machine that woke up in 1970 is older than its own files."""
     assert look_at_clock(Stopped(datetime(1970, 1, 1, tzinfo=UTC))).health == "environment"
