@@ -37,6 +37,7 @@ class MailTimeouts:
         start: For the leave to send the letter.
         block: For a piece of the letter to be taken.
         end: For the answer to the whole letter.
+        goodbye: For the answer to the end of the connection, on which nothing depends.
     """
 
     greeting: float = 300
@@ -44,6 +45,7 @@ class MailTimeouts:
     start: float = 120
     block: float = 180
     end: float = 600
+    goodbye: float = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ class MailConnection:
             Uncertain: It may have arrived.
             Postponed, OutputError: It did not arrive, to any reader.
         """
-        is_reused = self._line is not None
         try:
-            return self._sent(envelope)
-        except Postponed:
-            if not is_reused or self._line:  # a connection may be closed after some letters, or some time
-                raise
-            return self._sent(envelope)
+            return self._sent_anew(envelope)
+        except OutputError:
+            raise
+        except BaseException:  # a signal: the server still owes an answer, and a goodbye would wait for it
+            self._drop()
+            raise
 
     def try_again(self) -> None:
         """Let the next letter call a server that was away."""
@@ -96,14 +98,27 @@ class MailConnection:
     def close(self) -> None:
         """End the connection."""
         if self._line:
-            with suppress(OSError, smtplib.SMTPException):  # whether a letter arrived is known by now
-                self._line.quit()
-        self._drop()
+            try:
+                with suppress(OSError, smtplib.SMTPException):  # whether a letter arrived is known by now
+                    self._wait(self._line, self._timeouts.goodbye)
+                    self._line.quit()
+            finally:
+                self._drop()
 
     def _drop(self) -> None:
         if self._line:
             self._line.close()
         self._line = None
+
+    def _sent_anew(self, envelope: Envelope) -> dict[str, OutputError]:
+        """Send a letter, on a new connection where that of letters before has ended."""
+        is_reused = self._line is not None
+        try:
+            return self._sent(envelope)
+        except Postponed:
+            if not is_reused or self._line:  # a connection may be closed after some letters, or some time
+                raise
+            return self._sent(envelope)
 
     def _sent(self, envelope: Envelope) -> dict[str, OutputError]:
         line = self._opened()

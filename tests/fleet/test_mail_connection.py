@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,8 +39,8 @@ def opened(host: MailHost, timeouts: MailTimeouts | None = None) -> MailConnecti
 
 
 def test_the_times_are_those_of_the_standard() -> None:
-    """RFC 5321, 4.5.3.2."""
-    assert MailTimeouts() == MailTimeouts(greeting=300, command=300, start=120, block=180, end=600)
+    """RFC 5321, 4.5.3.2, but for that of the goodbye, on which nothing depends."""
+    assert MailTimeouts() == MailTimeouts(greeting=300, command=300, start=120, block=180, end=600, goodbye=5)
 
 
 def test_many_letters_take_one_connection() -> None:
@@ -95,6 +98,46 @@ def test_a_server_that_hangs(word: str) -> None:
         with pytest.raises(Uncertain if word == "END" else Postponed, match="timed out"):
             opened(host, SHORT).send(letter())
         assert time.monotonic() - started < 0.75
+
+
+@pytest.mark.parametrize("word", ["MAIL", "RCPT", "DATA", "END"])
+def test_a_signal_ends_the_wait_for_a_server(word: str) -> None:
+    """A server that is silent gets no goodbye, for which it would be waited as long again; the signal goes on."""
+    is_over = Event()
+
+    def answer(command: str, _visit: Visit) -> str | None:
+        if command.startswith(word):
+            os.kill(os.getpid(), signal.SIGUSR1)
+            is_over.wait(30)
+        return None
+
+    def end(_number: int, _frame: object) -> None:
+        raise SystemExit(143)
+
+    before = signal.signal(signal.SIGUSR1, end)
+    try:
+        with mail_host(answer) as host:
+            connection = opened(host, MailTimeouts(goodbye=0.3))
+            with pytest.raises(SystemExit):
+                connection.send(letter())
+            connection.close()
+            is_over.set()
+            while host.open:
+                time.sleep(0.01)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert "QUIT" not in host.commands
+
+
+def test_a_server_that_answers_no_goodbye() -> None:
+    """It has its letters, and is waited for no longer than its time says."""
+    is_over = Event()
+    with mail_host(lambda command, _visit: str(is_over.wait(30)) if command == "QUIT" else None) as host:
+        connection = opened(host, MailTimeouts(goodbye=0.1))
+        assert connection.send(letter()) == {}
+        connection.close()
+        is_over.set()
+    assert len(host.letters) == 1
 
 
 def test_a_refused_reader_costs_that_reader() -> None:
