@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem, slug
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
 _OTHERWISE_READ = re.compile(r"0\d+|-?\d{16,}|\d+[eE]\d+|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?")
 _LONG_ID = 10**15  # from here on, Excel would lose digits
 _SEMICOLONS = frozenset({"ar", "fa", "CH", "LI"})  # languages and countries whose decimal sign is a point
+_IN_QUOTES = re.compile(r'[,;\t"\r\n]')  # whatever the separator is
+_QUOTE = '"'
+_LINE_END = "\r\n"
+_EMPTY = '""'  # a line of a single empty cell, which programs would skip
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at the start of a file, by which Excel knows UTF-8
 
 
@@ -51,7 +54,8 @@ def render_csv(printed: PrintedReport) -> tuple[Artifact, ...]:
 
     UTF-8, commas, CRLF (RFC 4180). Headings name the unit, `Cost [BRL]`. The total is left out, because a sum over the
     column would count it twice. A text that a spreadsheet would take for a formula has an apostrophe before it, as
-    OWASP advises; numbers, also negative numbers, are left as they are.
+    OWASP advises; numbers, also negative numbers, are left as they are. A text with a comma, a semicolon or a tab is in
+    quotes whatever the separator is: a spreadsheet that splits at all three makes no cells of its parts.
     """
     return _files(printed.report, _Dialect())
 
@@ -91,11 +95,10 @@ def _content(table: Table, report: Report, dialect: _Dialect) -> bytes:
     content = io.BytesIO()
     with io.TextIOWrapper(content, "utf-8", newline="") as file:
         file.write(dialect.start)
-        writer = csv.writer(file, delimiter=dialect.separator)
         headings = column_names(_heading(column, report.locale) for column in columns)
-        writer.writerow(_cell(heading, dialect) for heading in headings)
-        for row in zip_longest(*(column.values for column in columns)):
-            writer.writerow([_cell(value, dialect) for value in row])
+        for row in chain([headings], zip_longest(*(column.values for column in columns))):
+            line = dialect.separator.join([_cell(value, dialect) for value in row])
+            file.write((line or _EMPTY) + _LINE_END)
         file.flush()
         return content.getvalue()
 
@@ -107,6 +110,7 @@ def _heading(column: Column, locale: str) -> str:
 
 
 def _cell(value: Value, dialect: _Dialect) -> str:
+    """Return a cell as the file has it."""
     if value is None:
         return ""
     if type(value) is int and -_LONG_ID < value < _LONG_ID:
@@ -115,5 +119,7 @@ def _cell(value: Value, dialect: _Dialect) -> str:
         return repr(value).replace(".", dialect.decimal)
     text = clean_text(value) if isinstance(value, str) else str(value)
     if dialect.quotes and _OTHERWISE_READ.fullmatch(text):
-        return f'="{text}"'
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+        return f'"=""{text}"""'
+    if isinstance(value, str) and text.startswith(FORMULA_STARTS):
+        text = f"'{text}"
+    return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if _IN_QUOTES.search(text) else text

@@ -68,6 +68,31 @@ def test_formulas_are_defused(text: str) -> None:
     assert read(file.content) == [[f"'{text.strip()}"], [f"'{text}"], ['a, "b"\nc']]
 
 
+@pytest.mark.parametrize("form", ["csv", "csv-excel"])
+@pytest.mark.parametrize("text", ["a;=1+1;@x", "a\t=1+1", "a,=1+1", "a\n=1+1", 'a";=1+1', "=1;=2"])
+def test_no_part_of_a_text_becomes_a_cell(form: str, text: str) -> None:
+    """X01: a program that splits at another separator takes a text for a single cell all the same."""
+    column = Column("d", text, "dimension", Unit("text"), (text, "b"))
+    (file,) = FORMATS[form].render(PrintedReport(report(replace(TABLE, tables=(Table((column,), shown=2, of=2),)))))
+    for separator in ",;\t":
+        held, last = read(file.content.removeprefix(b"\xef\xbb\xbf"), separator)[1:]
+        assert [held, last] == [[f"'{text}" if text.startswith("=") else text], ["b"]]
+
+
+def test_only_what_needs_quotes_has_them() -> None:
+    """Numbers with a decimal comma have none, and an empty line is told from none."""
+    columns = (
+        Column("d", "D", "dimension", Unit("text"), ('say "x"', "a; b", "c", None)),
+        Column("n", "N", "metric", COUNT, (0.5, 1, None, -2)),
+    )
+    table = Table(columns, shown=4, of=4)
+    (file,) = FORMATS["csv-excel"].render(PrintedReport(report(replace(TABLE, tables=(table,)), locale="de")))
+    assert file.content.decode("utf-8-sig") == 'D;N\r\n"say ""x""";0,5\r\n"a; b";1\r\nc;\r\n;-2\r\n'
+    alone = replace(table, columns=columns[:1])
+    (file,) = render_csv(PrintedReport(report(replace(TABLE, tables=(alone,)))))
+    assert file.content.decode().endswith('\r\nc\r\n""\r\n')
+
+
 @pytest.mark.parametrize(
     ("locale", "row"),
     [

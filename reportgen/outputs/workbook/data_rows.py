@@ -12,6 +12,7 @@ from itertools import chain, islice, zip_longest
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS
 from reportgen.outputs.workbook.excel_names import legal_text
 from reportgen.outputs.workbook.sheet_cells import LARGEST_EXACT
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROW = "#"  # stands for the number of a row; no piece holds another
 _PIECE = 1_000  # rows
+_FORMULA_STARTS = frozenset(FORMULA_STARTS)  # one letter each, which is found faster than by `startswith`
 _BEFORE = date(1899, 12, 30).toordinal()  # the day before the first of Excel's calendar, as it counts 1900
 _LEAP_DAY = 60  # of 1900, which there was not
 
@@ -39,14 +41,14 @@ class DataRows:
 
     Args:
         texts: The texts of the workbook's cells.
-        styles: Numbers of the styles of texts, days and figures.
+        styles: Numbers of the styles of texts, of texts that would become formulas when edited, of days and figures.
         columns: Count of the columns; the last is for second comparisons, where any number has one.
     """
 
-    def __init__(self, texts: SharedTexts, styles: tuple[int, int, int], columns: int) -> None:
+    def __init__(self, texts: SharedTexts, styles: tuple[int, int, int, int], columns: int) -> None:
         """Begin without rows."""
         self._texts, self._columns = texts, ascii_uppercase[:columns]
-        self._text, self._day, self._figure = styles
+        self._text, self._quoted, self._day, self._figure = styles
 
     def pieces(self, figures: Iterable[Figures], first: int, most: int) -> Iterator[bytes]:
         """Yield the rows from a row on, at most so many, in pieces of the file's part."""
@@ -89,8 +91,9 @@ class DataRows:
         """Return the cell of a text; none for an empty text."""
         if not text:
             return ""
-        number = self._texts.number(legal_text(text))
-        return f'<c r="{column}{_ROW}" s="{self._text}" t="s"><v>{number}</v></c>'
+        legal = legal_text(text)
+        style = self._quoted if legal[:1] in _FORMULA_STARTS else self._text
+        return f'<c r="{column}{_ROW}" s="{style}" t="s"><v>{self._texts.number(legal)}</v></c>'
 
     def _dated(self, day: date | None) -> str:
         return f'<c r="H{_ROW}" s="{self._day}"><v>{day_number(day)}</v></c>' if day else ""

@@ -97,9 +97,10 @@ class _Book:
     def _data_rows(self, sheet: Sheet) -> Iterator[bytes]:
         """Return the rows of figures of a sheet as they stand in its part."""
         day, plain = excel_format(self._report.as_of.isoformat(), Unit("date"), self._report.locale), "General"
-        keys: tuple[StyleKey, ...] = ("plain", plain, False), ("plain", day, False), ("figure", plain, False)
-        text, dated, figure = (self._styles[key] for key in keys)
-        rows = DataRows(self._contents.texts, (text, dated, figure), len(sheet.widths))
+        keys: tuple[StyleKey, ...] = ("plain", plain, False), ("plain", plain, True), ("plain", day, False)
+        text, quoted, dated = (self._styles[key] for key in keys)
+        styles = text, quoted, dated, self._styles["figure", plain, False]
+        rows = DataRows(self._contents.texts, styles, len(sheet.widths))
         return rows.pieces(sheet.figures, sheet.first, sheet.table_rows)
 
     def file(self) -> bytes:

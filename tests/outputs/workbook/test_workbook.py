@@ -301,7 +301,20 @@ def test_formula_in_every_other_place() -> None:
     made = replace(report(block), title=evil, timezone=evil)
     cells = [cell for sheet in opened(made) for row in sheet.iter_rows() for cell in row if cell.value == evil]
     assert len(cells) == 16
-    assert {cell.data_type for cell in cells} == {"s"}
+    assert {(cell.data_type, bool(cell.quotePrefix)) for cell in cells} == {("s", True)}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-1", "\N{FULLWIDTH COMMERCIAL AT}x", "1-1", "'=1", "a=1"])
+def test_formulas_stay_text_in_the_data(text: str) -> None:
+    """X01: a name on the sheet of data stays text when its cell is edited, as it does on the sheet of its table."""
+    table = Table(
+        (Column("x", "X", "dimension", RAW, (text, "b")), Column("n", "N", "metric", COUNT, (1, -2))), shown=2, of=2
+    )
+    rows = [*opened(report(replace(TABLE, tables=(table,))))["Data"].iter_rows(min_row=2)]
+    named, other = (row[4] for row in rows)
+    assert (named.value, named.data_type, bool(named.quotePrefix)) == (text, "s", text[0] not in "1'a")
+    assert (other.value, bool(other.quotePrefix)) == ("b", False)
+    assert [bool(row[8].quotePrefix) for row in rows] == [False, False]
 
 
 @pytest.mark.parametrize(
