@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect.api_client import ApiClient
     from reportgen.connect.payload_sources import Outcome
-    from reportgen.connect.pending_webhooks import PendingRequest
+    from reportgen.connect.pending_webhooks import PendingRequest, WebhookBodies
     from reportgen.connect.shared_receivers import ReportDeliveries
     from reportgen.connect.webhook_settings import WebhookSettings
     from reportgen.queries import AccountFacts, Query
@@ -103,7 +103,7 @@ class AsyncApi(PayloadSource):
         self._direct = ConnectApi(client, metrics_per_request=metrics_per_request)
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
-        """Return the answer to every query: from its delivery, or asked directly where none came.
+        """Return the answer to every query: the first that was delivered, or asked directly where none came.
 
         Returns:
             Every query, in the order asked.
@@ -127,9 +127,9 @@ class AsyncApi(PayloadSource):
             outcomes: dict[Query, Outcome] = {}
             reasons: dict[Query, str] = {}
             for job in jobs:
-                delivered, reason = self._delivered(job, pending)
+                delivered, lacking = self._delivered(job, pending)
                 outcomes |= delivered
-                reasons |= dict.fromkeys(job.request.queries, reason) if reason else {}
+                reasons |= lacking
             outcomes |= await self._ask_directly(reasons)
         return {query: outcomes[query] for query in queries}
 
@@ -170,7 +170,7 @@ class AsyncApi(PayloadSource):
     async def _wait(
         self, jobs: Sequence[_Job], pending: PendingRequests, deliveries: ReportDeliveries, time: RequestTime
     ) -> None:
-        """Wait until every job has a delivery, or the time is over."""
+        """Wait until every job has all of its answers, or the time is over."""
         awaited = {job.key for job in jobs if not job.refused}
         while True:
             deliveries.arrived.clear()
@@ -179,17 +179,25 @@ class AsyncApi(PayloadSource):
                 return
             await _first_of(deliveries.arrived.wait(), self._client.clock.sleep(min(time.left, _LOOK_SECONDS)))
 
-    def _delivered(self, job: _Job, pending: PendingRequests) -> tuple[dict[Query, Outcome], str]:
-        """Return the delivered answers of a job; without a usable delivery, no answers and the reason."""
-        delivery = pending.take(job.key)
-        if delivery.json is None:
-            too_late = f"WebhookTimeout: nothing was delivered within {self._seconds:g} seconds"
-            return {}, job.refused or delivery.reason or too_late
-        try:
-            return split_payloads(job.request, delivery.json), ""
-        except UnexpectedAnswer as error:
-            pending.reject(job.key, str(error))
-            return {}, str(error)
+    def _delivered(self, job: _Job, pending: PendingRequests) -> tuple[dict[Query, Outcome], dict[Query, str]]:
+        """Return the delivered answers of a job, and the reason why each other query has none."""
+        bodies = pending.take(job.key)
+        outcomes: dict[Query, Outcome] = {}
+        refused = ""
+        for delivery in bodies.deliveries:
+            try:
+                answers = split_payloads(job.request, delivery)
+            except UnexpectedAnswer as error:
+                refused = str(error)
+                pending.reject(job.key, refused)
+            else:
+                outcomes = {**{query: found for query, found in answers.items() if not _is_lacking(found)}, **outcomes}
+        reason = refused or job.refused or bodies.reason or self._too_late(bodies)
+        return outcomes, {query: reason for query in job.request.queries if query not in outcomes}
+
+    def _too_late(self, bodies: WebhookBodies) -> str:
+        what = "not every metric" if bodies.deliveries else "nothing"
+        return f"WebhookTimeout: {what} was delivered within {self._seconds:g} seconds"
 
     async def _ask_directly(self, reasons: Mapping[Query, str]) -> dict[Query, Outcome]:
         """Return answers of the synchronous endpoint; a failure there too has both reasons."""
@@ -204,6 +212,10 @@ class AsyncApi(PayloadSource):
 
 def _renamed(request: Request, asked: PendingRequest) -> _Renamed:
     return _Renamed(request.source, request.window, request.queries, asked.ids)
+
+
+def _is_lacking(outcome: Outcome) -> bool:
+    return isinstance(outcome, Failure) and outcome.missing == "not_returned"
 
 
 def _refused(reply: JsonValue) -> str:

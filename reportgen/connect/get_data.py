@@ -125,6 +125,22 @@ def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
     }
 
 
+def lacking_ids(ids: Iterable[str], reply: JsonValue) -> frozenset[str]:
+    """Return the ids of a request that a reply has no answer for, and that a further delivery may answer.
+
+    There are none where the reply says something else than answers, such as an error of the whole request.
+    """
+    asked = dict.fromkeys(ids)
+    try:
+        answers = _envelope(reply, asked)
+        _refuse_unknown_ids(answers, asked)
+    except UnexpectedAnswer:
+        return frozenset()
+    if not asked.keys() & answers.keys() and read_refusal(reply):
+        return frozenset()
+    return frozenset(asked.keys() - answers.keys())
+
+
 def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, JsonValue]:
     if not isinstance(payload, dict):
         raise UnexpectedAnswer(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from secrets import compare_digest
 from typing import TYPE_CHECKING, Any, Self
 
+from reportgen.connect.get_data import lacking_ids
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import OutputError
 from reportgen.files import private_folder
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from reportgen.connect.clock import Clock
 
 FRESH_SECONDS = 3600.0
+_UNTAKEN = frozenset({"written", "sent", "spoiled", "delivered"})
 _KEPT_SECONDS = 7 * 86_400.0  # after that a replay is 404 instead of 410
 _FILE = "webhook.sqlite3"
-# written -> sent -> delivered -> used; spoiled: unreadable delivery; closed: no longer awaited; late: delivered then
+# written -> sent -> delivered -> used; spoiled: unreadable delivery; closed: no longer awaited; late: delivered then.
+# A request of which answers lack is still written or sent. Of its deliveries each is a line of `delivery`.
 _TABLE = """
 CREATE TABLE IF NOT EXISTS pending (
     token_hash TEXT PRIMARY KEY,
@@ -54,15 +57,15 @@ class PendingRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WebhookBody:
-    """The delivery for a request.
+class WebhookBodies:
+    """The deliveries for a request.
 
     Attributes:
-        json: The delivery; None where no readable delivery came.
-        reason: Why the delivery cannot be read; empty where none came.
+        deliveries: Those that can be read, in the order they came, each with answers that lacked before.
+        reason: Why a delivery cannot be read; empty where all can.
     """
 
-    json: dict[str, JsonValue] | None
+    deliveries: tuple[dict[str, JsonValue], ...]
     reason: str = ""
 
 
@@ -139,19 +142,19 @@ class PendingRequests:
         )
 
     def is_awaited(self, key: str) -> bool:
-        """Return whether the delivery for a request has not come yet."""
+        """Return whether answers to a request have not come yet."""
         ((state,),) = self._execute("SELECT state FROM pending WHERE token_hash = ?", key)
         return state in {"written", "sent"}
 
-    def take(self, key: str) -> WebhookBody:
-        """Return the delivery for a request and wait for it no longer: a delivery from now on is late."""
+    def take(self, key: str) -> WebhookBodies:
+        """Return the deliveries for a request and wait for no other: a delivery from now on is late."""
         with self._transaction() as base:
-            state, delivery, reason = base.execute(
+            state, lines, reason = base.execute(
                 "SELECT state, delivery, reason FROM pending WHERE token_hash = ?", (key,)
             ).fetchone()
             after = "used" if state == "delivered" else "closed"
             base.execute("UPDATE pending SET state = ? WHERE token_hash = ?", (after, key))
-        return WebhookBody(json.loads(delivery) if state == "delivered" else None, reason)
+        return WebhookBodies(_deliveries(lines) if state in _UNTAKEN else (), reason)
 
     def reject(self, key: str, reason: str) -> None:
         """Write the reason why a delivery that was taken could not be used."""
@@ -164,26 +167,35 @@ class PendingRequests:
         return next(((key, expires <= self._now()) for key, expires in rows if compare_digest(key, wanted)), None)
 
     def receive(self, key: str, body: bytes) -> None:
-        """Store the first readable delivery for a request, in one transaction; repeated deliveries change nothing.
+        """Store a readable delivery for a request, in one transaction, if it has answers that lacked before.
 
-        Of an unreadable delivery the reason is stored. A delivery that is no longer awaited is stored as late and
-        not used.
+        A repeated delivery changes nothing. Of an unreadable delivery the reason is stored. A delivery that is no
+        longer awaited is stored as late and not used.
 
         Raises:
             OutputError: It could not be stored; nothing of it was.
         """
         delivery, reason = _read(body)
         with self._transaction() as base:
-            (state,) = base.execute("SELECT state FROM pending WHERE token_hash = ?", (key,)).fetchone()
+            state, ids, lines = base.execute(
+                "SELECT state, ids, delivery FROM pending WHERE token_hash = ?", (key,)
+            ).fetchone()
+            before = _deliveries(lines)
             if state == "closed":
-                after = "late"
-            elif state in {"written", "sent", "spoiled"}:
-                after = "spoiled" if delivery is None else "delivered"
-            else:
+                after, before = "late", ()
+            elif state not in {"written", "sent", "spoiled"}:
                 return
+            elif delivery is None:
+                after = "spoiled"
+            else:
+                lacked = _lacking(json.loads(ids), before)
+                lacking = _lacking(json.loads(ids), (*before, delivery))
+                if before and lacking == lacked:
+                    return
+                after = "delivered" if not lacking else "sent" if state == "spoiled" else state
             base.execute(
                 "UPDATE pending SET state = ?, delivery = ?, reason = ? WHERE token_hash = ?",
-                (after, delivery, reason, key),
+                (after, _lines((*before, delivery) if delivery is not None else before), reason, key),
             )
 
     def _now(self) -> float:
@@ -220,14 +232,26 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _read(body: bytes) -> tuple[str | None, str]:
-    """Return a delivery as JSON text in the order it came, or None and the reason why it cannot be read."""
+def _lacking(ids: Iterable[str], deliveries: Iterable[dict[str, JsonValue]]) -> frozenset[str]:
+    """Return the ids that none of some deliveries answers."""
+    return frozenset(ids).intersection(*(lacking_ids(ids, delivery) for delivery in deliveries))
+
+
+def _lines(deliveries: Iterable[dict[str, JsonValue]]) -> str | None:
+    """Return deliveries as JSON, each on a line, in ASCII: a lone surrogate is no text for SQLite."""
+    return "\n".join(map(json.dumps, deliveries)) or None
+
+
+def _deliveries(lines: str | None) -> tuple[dict[str, JsonValue], ...]:
+    return tuple(map(json.loads, lines.split("\n"))) if lines else ()
+
+
+def _read(body: bytes) -> tuple[dict[str, JsonValue] | None, str]:
+    """Return a delivery in the order it came, or None and the reason why it cannot be read."""
     try:
         value = parse_json(body.decode("utf-8-sig"), keep_nan=True)
     except UnicodeDecodeError:
         return None, "the delivery is not UTF-8"
     except JsonError as error:
         return None, f"the delivery is not strict JSON ({error})"
-    if not isinstance(value, dict):
-        return None, "the delivery is no JSON object"
-    return json.dumps(value), ""  # ASCII: a lone surrogate is no text for SQLite
+    return (value, "") if isinstance(value, dict) else (None, "the delivery is no JSON object")

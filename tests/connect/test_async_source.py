@@ -191,6 +191,87 @@ def test_a_delivery_may_overtake_its_answer(tmp_path: Path) -> None:
     assert len(server.hits) == 1
 
 
+@pytest.mark.parametrize("is_enclosed", [False, True])
+def test_a_whole_delivery_wins_over_an_empty_one(tmp_path: Path, *, is_enclosed: bool) -> None:
+    """W02: a delivery without any answer ends no wait; what comes in time is used, and nothing is asked directly."""
+
+    async def emptied(hit: Hit) -> None:
+        await deliver(webhook_of(hit), {"data": {}} if is_enclosed else {}, payload_of(hit))
+
+    with serving(Collecting(emptied)) as server:
+        assert len(values(fetch(server.address, tmp_path, asked(REPLIES), asked(CLICKS)))) == 2
+    assert [hit.path.rpartition("/")[2] for hit in server.hits] == ["get-data-async"]
+
+
+def test_deliveries_in_parts_are_one(tmp_path: Path) -> None:
+    """W02, W04: each has answers to other metrics of the request; of a metric the first answer counts."""
+
+    async def parts(hit: Hit) -> None:
+        first, second, third = payload_of(hit)
+        await deliver(webhook_of(hit), {third: {"values": 3}}, {third: {"values": 99}})
+        await deliver(webhook_of(hit), {first: {"values": 1}, third: {"values": 99}}, {second: {"values": 2}})
+
+    with serving(Collecting(parts)) as server:
+        assert values(fetch(server.address, tmp_path, asked(REPLIES), asked(CLICKS), asked(GENDER))) == [1, 2, 3]
+    assert len(server.hits) == 1
+
+
+def test_what_a_delivery_lacks_is_asked_directly(tmp_path: Path) -> None:
+    """W06: that alone; what was delivered is used."""
+
+    async def script(hit: Hit) -> Fault:
+        if not hit.path.endswith("-async"):
+            return answer_all(hit, lambda _: {"values": 2})
+        await deliver(webhook_of(hit), dict([*payload_of(hit).items()][:1]))
+        return STARTED
+
+    with serving(script) as server:
+        outcomes = fetch(server.address, tmp_path, asked(REPLIES), asked(CLICKS), asked(GENDER), clock=FakeClock())
+    assert values(outcomes) == [1, 2, 2]
+    assert [len(hit.metrics) for hit in server.hits] == [3, 2]
+
+
+def test_what_lacks_both_ways_says_why(tmp_path: Path) -> None:
+    """W06: a metric that is neither delivered nor answered has both reasons, or that the API does not know it."""
+
+    def script(refused: Fault | None) -> Callable[[Hit], Awaitable[Fault]]:
+        async def answered(hit: Hit) -> Fault:
+            if not hit.path.endswith("-async"):
+                return refused or json_reply({})
+            await deliver(webhook_of(hit), {})
+            return STARTED
+
+        return answered
+
+    for folder, refused, said in (
+        (
+            "a",
+            json_reply({"message": "No"}, 403),
+            "not every metric was delivered within 10 seconds; asked directly: the",
+        ),
+        ("b", None, "the API's answer does not hold this metric"),
+    ):
+        with serving(script(refused)) as server:
+            (failure,) = fetch(server.address, tmp_path / folder, asked(REPLIES), clock=FakeClock()).values()
+        assert isinstance(failure, Failure)
+        assert said in failure.reason
+
+
+def test_a_pause_costs_no_time_of_deliveries(tmp_path: Path) -> None:
+    """N09: a request that had to wait longer than deliveries are waited for has its delivery all the same."""
+    refused = [too_many("60")]
+
+    async def script(hit: Hit) -> Fault:
+        if refused:
+            return refused.pop()
+        await at_once(hit)
+        return STARTED
+
+    with serving(script) as server:
+        assert values(fetch(server.address, tmp_path, asked(REPLIES), clock=FakeClock())) == [1]
+    assert [hit.path.rpartition("/")[2] for hit in server.hits] == ["get-data-async"] * 2
+
+
 def test_a_strangers_delivery_is_used_for_nobody(tmp_path: Path) -> None:
     """P22: an id that was not asked for spoils its delivery, and the request is asked directly."""
 

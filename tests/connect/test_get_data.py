@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.connect.get_data import Request, build_requests, split_payloads, wire_id
+from reportgen.connect.get_data import Request, build_requests, lacking_ids, split_payloads, wire_id
 from reportgen.connect.payload_sources import Payload
 from reportgen.errors import UnexpectedAnswer
 from reportgen.periods import Window
@@ -90,6 +90,25 @@ def test_both_envelopes(payload: JsonValue) -> None:
     """Answers are found by id, at the top or under `data`, and come in the order asked."""
     outcomes = split_payloads(REQUEST, payload)
     assert list(outcomes.items()) == [(query, Payload(GOOD[wire_id(query)])) for query in (NUMBER, CHART)]
+
+
+@pytest.mark.parametrize(
+    ("payload", "lacking"),
+    [
+        ({}, {"a", "b"}),
+        ({"data": {}}, {"a", "b"}),
+        ({"success": True}, {"a", "b"}),
+        ({"a": {"values": 1}}, {"b"}),
+        ({"data": {"a": {"values": 1}}}, {"b"}),
+        ({"a": {"values": 1}, "b": None}, set()),
+        ({"message": "Server Error"}, set()),
+        ({"a": {"values": 1}, STRANGER: {"values": 1}}, set()),
+        ([], set()),
+    ],
+)
+def test_what_a_further_delivery_may_answer(payload: JsonValue, lacking: set[str]) -> None:
+    """The ids without an answer; nothing where the reply is an error, or another request's."""
+    assert lacking_ids(["a", "b"], payload) == lacking
 
 
 @pytest.mark.parametrize("payload", [{}, {"data": {}}, {"success": True}])
