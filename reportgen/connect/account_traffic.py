@@ -118,7 +118,12 @@ class AccountTraffic:
             self._gap = self._gap or self._gap_before_pause(sent)
 
     def _gap_before_pause(self, tried: float) -> float:
-        """Return the mean gap of the requests that were answered before the pause; 0 where none was."""
+        """Return the mean gap of the requests that were answered before the pause; 0 where none was.
+
+        The pause belongs to their time, but no more than a minute of it: rates are of a minute or less, and a longer
+        pause would leave the requests behind it almost as long a gap each.
+        """
         until = self._paused_at or 0.0
         counted = [sent for sent in self._answered if until - _COUNTED_SECONDS < sent <= until]
-        return (tried - min(counted)) / len(counted) if counted else 0.0
+        paused = min(tried - until, _COUNTED_SECONDS)
+        return (until - min(counted) + paused) / len(counted) if counted else 0.0

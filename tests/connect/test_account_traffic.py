@@ -85,6 +85,29 @@ def test_one_request_goes_first_after_a_pause() -> None:
     assert len(set(after)) == len(after), "no two at the same time"
 
 
+@pytest.mark.logs("the API asks for a pause of 900 seconds")
+def test_a_long_pause_makes_no_long_gaps() -> None:
+    """N09: a quarter of an hour once; then the requests go on at the rate of the minute before it."""
+    api = Limited(30, 900.0)
+
+    async def work() -> float:
+        traffic = Traffic((), LoopClock(), wait_until=6 * 3600.0)
+        tokens = Tokens.of(SecretStr("account"), SecretStr("customer"))
+        async with ApiClient("https://h/api", tokens, traffic=traffic, transport=api) as subject:
+            for _ in range(30):
+                await subject.post("x", {})
+            refused = asyncio.create_task(subject.post("x", {}, time=RequestTime(traffic, 600.0)))
+            await asyncio.sleep(ANSWER_SECONDS)
+            api.most = 1000
+            await refused
+            began = asyncio.get_running_loop().time()
+            await asyncio.gather(*(subject.post("x", {}, time=RequestTime(traffic, 600.0)) for _ in range(30)))
+            return asyncio.get_running_loop().time() - began
+
+    assert run_jumping(work()) < 30 * 2.5, "two seconds each, as 30 in a minute, and not half a minute"
+    assert len(api.refused) == 1
+
+
 def test_an_account_that_was_limited_once_becomes_fast_again() -> None:
     """A limit that is gone slows the requests down for a while, not for the rest of the run."""
     api = Limited(2, 10.0)
