@@ -286,6 +286,7 @@ def test_a_long_pause_is_told(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.messages == []
     post(client(failed(429, retry_after="700"), GOOD)[0], seconds=600.0)
     assert caplog.messages == ["the API asks for a pause of 700 seconds; requests of the account wait"]
+    assert [(getattr(line, "event", ""), getattr(line, "seconds", 0)) for line in caplog.records] == [("paused", 700.0)]
     caplog.clear()
 
 
