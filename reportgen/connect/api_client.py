@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode, urlsplit
@@ -154,8 +154,9 @@ class ApiClient:
         time = time or RequestTime(self.traffic, ANSWER_SECONDS, is_patient=False)
         attempt, refusals, again = 1, 0, False
         while True:
-            with self.tally.waiting(self.clock), time.waiting(is_free=refusals <= _FREE_REFUSALS):
-                sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, time)
+            is_free = refusals <= _FREE_REFUSALS
+            with self.tally.waiting(self.clock), time.waiting(is_free=is_free):
+                sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, time, is_free=is_free)
             self.tally.count(again=again)
             again = True
             try:
@@ -186,12 +187,13 @@ class ApiClient:
             self.traffic.end(account, sent, is_answered=is_answered)
 
     async def _exchange(self, call: Call, time: RequestTime) -> JsonValue:
-        if time.left <= 0:
+        left = time.left
+        if left <= 0:
             raise TimedOut("there is no time left for this request")
         assert self._transport is not None, "entered"  # noqa: S101 - a mistake of ours, not of the caller's data
         started = self.clock.now()
         try:
-            reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, time.left)))
+            reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
         except ConnectError as error:
             _log(call, type(error).__name__, self.clock.now() - started)
             if _is_down(error):
@@ -214,7 +216,7 @@ class ApiClient:
         wait = asked or growing * self.clock.chance()
         if wait > time.left and not (asked and time.allows(asked)):
             raise error
-        with self.tally.waiting(self.clock), time.waiting(is_free=bool(asked)):
+        with self.tally.waiting(self.clock), time.waiting() if asked else nullcontext():
             await self.clock.sleep(wait)
 
     async def _with_refused_token(self, call: Call, error: AuthenticationFailed) -> AuthenticationFailed:

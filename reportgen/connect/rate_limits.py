@@ -100,7 +100,7 @@ class Traffic:
         """Return the seconds of `now`, which stand still after the deadline."""
         return self.now() + min(0.0, self.patience)
 
-    async def admit(self, account: str, host: str, time: RequestTime) -> float:
+    async def admit(self, account: str, host: str, time: RequestTime, *, is_free: bool = True) -> float:
         """Wait until a request of an account may go out, count it as sent, and return when that was, by the clock.
 
         Whoever sends it says when it ended, by `end`.
@@ -109,13 +109,14 @@ class Traffic:
             account: Fingerprint of the account's token.
             host: The host it goes to.
             time: The time of the request.
+            is_free: Whether it stands still while the request waits.
 
         Raises:
             RateLimited: It may not in its time.
             Unreachable: The host's breaker is open.
         """
         while wait := self._enter(account, host):
-            if not time.allows(wait) and not self._is_down(host):
+            if not time.allows(wait, is_free=is_free) and not self._is_down(host):
                 raise RateLimited(f"{self._cause(account)}, which is longer than there is time for", 429, wait)
             self._warn(host)
             await self.clock.sleep(wait)

@@ -37,9 +37,9 @@ class RequestTime:
         """The seconds that are left; below 0 where the time is over."""
         return self._ends + self._stopped() - self._traffic.now()
 
-    def allows(self, wait: float) -> bool:
-        """Return whether a request may wait for some seconds."""
-        longest = self._traffic.patience if self._is_patient and not self._running else 0.0
+    def allows(self, wait: float, *, is_free: bool = True) -> bool:
+        """Return whether a request may wait for some seconds; see `waiting`."""
+        longest = self._traffic.patience if is_free and self._is_patient else 0.0
         return wait < max(self.left, longest)
 
     @contextmanager

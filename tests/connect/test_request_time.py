@@ -95,6 +95,21 @@ def test_the_time_of_answers_counts() -> None:
     assert sum(isinstance(outcome, Failure) for outcome in outcomes.values()) == 40 - 4 * 7, "seven times four at once"
 
 
+@pytest.mark.logs("the API asks for a pause of 700 seconds")
+def test_a_pause_is_waited_for_while_another_request_is_tried_again() -> None:
+    """The short wait before a retry is of the report's time, and ends no pause that a request beside it waits for."""
+    asked_for = iter([Reply(500, JSON, b"{}"), Reply(429, {**JSON, "retry-after": "700"}, b"{}")])
+
+    class Failing(Api):
+        async def send(self, call: Call) -> Reply:
+            return next(asked_for, None) or await super().send(call)
+
+    async def work() -> dict[Query, Outcome]:
+        return await source(Traffic((), LoopClock()), Failing()).fetch_payloads(accounts(2))
+
+    assert all(isinstance(outcome, Payload) for outcome in run_jumping(work()).values())
+
+
 def test_the_facts_of_an_account_wait_for_a_pause() -> None:
     """A report that comes while the account pauses has its currency all the same."""
 
@@ -118,6 +133,8 @@ def test_the_time_stands_still_once_for_all_that_wait() -> None:
     assert time.left == 60.0
     with time.waiting(), time.waiting(is_free=False):
         clock.seconds += 10.0
+        assert time.allows(500.0)
+        assert not time.allows(51.0, is_free=False)
     assert time.left == 50.0
     clock.seconds += 10.0
     assert time.left == 40.0
@@ -145,6 +162,7 @@ def test_a_wait_counts_after_the_deadline() -> None:
         clock.seconds += 110.0
         assert time.left == 50.0
         assert not time.allows(51.0)
+        assert time.allows(49.0)
     clock.seconds += 10.0
     with time.waiting():
         clock.seconds += 10.0
