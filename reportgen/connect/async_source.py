@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 GET_DATA_ASYNC = "metrics/get-data-async"
 WAIT_SECONDS = 300.0
+_REST_SECONDS = 5.0  # an API that leaves out a metric leaves it out for good; asked directly it costs a request
 _LOOK_SECONDS = 1.0  # another process may have received the delivery that this process waits for
 _MAYBE_TAKEN = (TimedOut, Disconnected, UnexpectedAnswer)
 
@@ -170,12 +171,14 @@ class AsyncApi(PayloadSource):
     async def _wait(
         self, jobs: Sequence[_Job], pending: PendingRequests, deliveries: ReportDeliveries, time: RequestTime
     ) -> None:
-        """Wait until every job has all of its answers, or the time is over."""
+        """Wait until every job has all of its answers, or the time is over; for what a delivery lacks not so long."""
         awaited = {job.key for job in jobs if not job.refused}
+        left_at_first: dict[str, float] = {}  # when the first delivery of a request was there
         while True:
             deliveries.arrived.clear()
             awaited = {key for key in awaited if pending.is_awaited(key)}
-            if not awaited or time.left <= 0:
+            left_at_first |= {key: time.left for key in awaited - left_at_first.keys() if pending.has_delivery(key)}
+            if time.left <= 0 or all(left_at_first.get(key, 0) - time.left >= _REST_SECONDS for key in awaited):
                 return
             await _first_of(deliveries.arrived.wait(), self._client.clock.sleep(min(time.left, _LOOK_SECONDS)))
 
@@ -196,8 +199,9 @@ class AsyncApi(PayloadSource):
         return outcomes, {query: reason for query in job.request.queries if query not in outcomes}
 
     def _too_late(self, bodies: WebhookBodies) -> str:
-        what = "not every metric" if bodies.deliveries else "nothing"
-        return f"WebhookTimeout: {what} was delivered within {self._seconds:g} seconds"
+        if bodies.deliveries:
+            return f"WebhookTimeout: not every metric was delivered, nor the rest {_REST_SECONDS:g} seconds later"
+        return f"WebhookTimeout: nothing was delivered within {self._seconds:g} seconds"
 
     async def _ask_directly(self, reasons: Mapping[Query, str]) -> dict[Query, Outcome]:
         """Return answers of the synchronous endpoint; a failure there too has both reasons."""

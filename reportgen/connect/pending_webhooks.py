@@ -146,6 +146,11 @@ class PendingRequests:
         ((state,),) = self._execute("SELECT state FROM pending WHERE token_hash = ?", key)
         return state in {"written", "sent"}
 
+    def has_delivery(self, key: str) -> bool:
+        """Return whether a delivery for a request has come that can be read, whatever it lacks."""
+        ((has,),) = self._execute("SELECT delivery IS NOT NULL FROM pending WHERE token_hash = ?", key)
+        return bool(has)
+
     def take(self, key: str) -> WebhookBodies:
         """Return the deliveries for a request and wait for no other: a delivery from now on is late."""
         with self._transaction() as base:
