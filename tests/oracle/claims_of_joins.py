@@ -142,7 +142,7 @@ def _own_days(draw: Random) -> Case:
     first, last = (day - 364 * DAY for day in (draft.window.start, draft.window.end))
     words = f"{before} in {draft.window.start:%b} {draft.window.start.year - 1}"
     if own:  # a month that begins a day or two later ends in the next
-        words = f"{before} in {first:%b} {first.day} \N{EN DASH} {last:%b} {last.day}, {last.year}"
+        words = f"{before} ({first:%b} {first.day} \N{EN DASH} {last:%b} {last.day}, {last.year})"
 
     def check(made: Made) -> Iterator[Difference]:
         text = made.page["clicks"].text.replace(f"{draft.window.start:%B}", f"{draft.window.start:%b}")

@@ -10,13 +10,14 @@ from reportgen.errors import OutputError
 from reportgen.formatting import SECONDS_IN, format_period, points_of, points_unit
 from reportgen.model import MOST_TIMES, RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.period_notes import compared_days, compared_period, days_of_part
+from reportgen.outputs.text.period_notes import compared_days, compared_period, days_of_part, form_of_days
 from reportgen.outputs.text.table_columns import named_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.model import Direction, Judgement, Report, Table, Value
+    from reportgen.outputs.text.period_notes import DaysForm
 
 _MOST_COLUMNS = 16_384  # of a sheet of Excel
 
@@ -140,8 +141,12 @@ def _presence(table: Table, report: Report) -> Column:
         "baseline": compared_period(report, table),
     }
     days = {"current": days_of_part(report, table), "baseline": compared_days(report, table)}
-    is_day = {found: period is not None and period.days == 1 for found, period in days.items()}
-    words = {found: _("Only on %(period)s") if is_day[found] else _("Only in %(period)s") for found in names}
+    said: dict[DaysForm, str] = {
+        "day": _("Only on %(period)s"),
+        "months": _("Only in %(period)s"),
+        "days": _("Only %(period)s"),
+    }
+    words = {found: said[form_of_days(days[found])] for found in names}
     marks = (words[found] % {"period": names[found]} if found in names else None for found in table.presence)
     return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 

@@ -17,10 +17,11 @@ from reportgen.formatting import (
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import missing_of
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.period_notes import comparisons_of
+from reportgen.outputs.text.period_notes import comparisons_of, form_of_days
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, ComparedValue, Goal, Missing, Reading, Report, Standing, Unit, Value
+    from reportgen.outputs.text.period_notes import DaysForm
     from reportgen.periods import Period
 
 Arrow = Literal["▲", "▼", "→"]
@@ -255,8 +256,12 @@ def compared_value(comparison: CardComparison, report: Report, *, brief: bool = 
     if whole:
         parts = {name: part.replace(" ", "\N{NO-BREAK SPACE}") for name, part in parts.items()}
     _ = words_of(report.locale).gettext
-    is_day = comparison.period.days == 1
-    return (_("%(value)s on %(period)s") if is_day else _("%(value)s in %(period)s")) % parts
+    sentences: dict[DaysForm, str] = {
+        "day": _("%(value)s on %(period)s"),
+        "months": _("%(value)s in %(period)s"),
+        "days": _("%(value)s (%(period)s)"),
+    }
+    return sentences[form_of_days(comparison.period)] % parts
 
 
 def reason_of(block: Block) -> Missing:

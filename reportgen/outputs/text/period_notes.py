@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from reportgen.formatting import format_dates, format_day, format_names, format_period
 from reportgen.model import ComparedValue, Reading
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Report
     from reportgen.periods import Period, WindowNote
+
+DaysForm: TypeAlias = Literal["day", "months", "days"]
+"""The form of a period's text: a day, months by their names, or other days by the first and the last."""
 
 WINDOW_WORDS: dict[WindowNote, str] = {
     "running": N_("The figures go to %(end)s; the period ends on %(until)s."),
@@ -42,6 +45,13 @@ COVER_WORDS: dict[WindowNote, str] = {
 _WITH_DAYS = frozenset({"number", "chart", "datatable"})  # kinds of blocks that have a period of their own
 
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
+
+
+def form_of_days(period: Period | None) -> DaysForm:
+    """Return the form of a period's text, which decides what may stand before it: `in` stands before months alone."""
+    if period and period.days == 1:
+        return "day"
+    return "months" if period is None or period.is_of_months else "days"
 
 
 def day_words(day: date, locale: str) -> str:

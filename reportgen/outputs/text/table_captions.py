@@ -10,10 +10,11 @@ from reportgen.formatting import format_period, format_value
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import named_text, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
-from reportgen.outputs.text.period_notes import compared_days, compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period, form_of_days
 
 if TYPE_CHECKING:
     from reportgen.model import Report, Table, Unit
+    from reportgen.outputs.text.period_notes import DaysForm
 
 _DOT = " \N{MIDDLE DOT} "
 _SIGNS = {"<": "<", "<=": "\N{LESS-THAN OR EQUAL TO}", ">": ">", ">=": "\N{GREATER-THAN OR EQUAL TO}"}
@@ -43,19 +44,23 @@ def rows_shown(table: Table, report: Report) -> str:
     gone = [presence == "baseline" for presence in table.presence]
     shown_gone = sum(gone[: table.shown])
     hidden, has_total = sum(gone) - shown_gone, bool(table.total or table.total_baseline)
-    sentences = {
-        (False, False): _("%(shown)s of %(of)s"),
-        (False, True): _("%(shown)s of %(of)s, the total of all %(of)s"),
-        (True, False): _("%(shown)s of %(of)s, and %(num)s only in %(period)s"),
-        (True, True): _("%(shown)s of %(of)s, and %(num)s only in %(period)s; the total is of all %(of)s"),
+    whole = _("%(shown)s of %(of)s"), _("%(shown)s of %(of)s, the total of all %(of)s")
+    alone: dict[DaysForm, tuple[str, str]] = {
+        "day": (
+            _("%(shown)s of %(of)s, and %(num)s only on %(period)s"),
+            _("%(shown)s of %(of)s, and %(num)s only on %(period)s; the total is of all %(of)s"),
+        ),
+        "months": (
+            _("%(shown)s of %(of)s, and %(num)s only in %(period)s"),
+            _("%(shown)s of %(of)s, and %(num)s only in %(period)s; the total is of all %(of)s"),
+        ),
+        "days": (
+            _("%(shown)s of %(of)s, and %(num)s only in the period %(period)s"),
+            _("%(shown)s of %(of)s, and %(num)s only in the period %(period)s; the total is of all %(of)s"),
+        ),
     }
-    compared = compared_days(report, table)
-    if compared and compared.days == 1:
-        sentences |= {
-            (True, False): _("%(shown)s of %(of)s, and %(num)s only on %(period)s"),
-            (True, True): _("%(shown)s of %(of)s, and %(num)s only on %(period)s; the total is of all %(of)s"),
-        }
-    return sentences[hidden > 0, has_total] % {
+    sentences = alone[form_of_days(compared_days(report, table))] if hidden else whole
+    return sentences[has_total] % {
         "shown": count_text(table.shown - shown_gone, report.locale),
         "of": count_text(table.of - sum(gone), report.locale),
         "num": count_text(hidden, report.locale),

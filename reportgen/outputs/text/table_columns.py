@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import format_value
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.number_cards import move, tone_word
-from reportgen.outputs.text.period_notes import compared_days, compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period, form_of_days
 from reportgen.outputs.text.sort_order import places_of, places_of_changes
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Column, Picture, Report, Table, Tone, Unit, Value
     from reportgen.outputs.text.number_cards import Move
+    from reportgen.outputs.text.period_notes import DaysForm
 
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -179,9 +180,12 @@ def _compared_cells(column: Column, table: Table, report: Report) -> tuple[Table
 def _presence_notes(table: Table, report: Report) -> dict[str, str]:
     """Return the notes on the rows that stand in one period alone, by that period."""
     _, compared = words_of(report.locale).gettext, compared_days(report, table)
-    absent, alone = _("not in %(period)s"), _("only in %(period)s")
-    if compared and compared.days == 1:
-        absent, alone = _("not on %(period)s"), _("only on %(period)s")
+    words: dict[DaysForm, tuple[str, str]] = {
+        "day": (_("not on %(period)s"), _("only on %(period)s")),
+        "months": (_("not in %(period)s"), _("only in %(period)s")),
+        "days": (_("not %(period)s"), _("only %(period)s")),
+    }
+    absent, alone = words[form_of_days(compared)]
     period = {"period": compared_period(report, table)}
     return {"current": absent % period, "baseline": alone % period}
 

@@ -29,6 +29,7 @@ SAME = {
     "%(series)s, %(period)s",
     "%(series)s, %(period)s.",
     "%(dates)s (%(days)s)",
+    "%(value)s (%(period)s)",
     "“%(name)s”",
 }
 # Words of English that the language has too.

@@ -27,8 +27,8 @@ from reportgen.outputs.text.headings import block_title, report_heading
 from reportgen.outputs.text.number_cards import compared_value, reading_card
 from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, own_days_words, window_words
 from reportgen.outputs.text.sources import source_lines, source_name
-from reportgen.outputs.text.table_captions import table_subtitle
-from reportgen.outputs.text.table_columns import compared_column
+from reportgen.outputs.text.table_captions import rows_shown, table_subtitle
+from reportgen.outputs.text.table_columns import change_column, compared_column
 from reportgen.periods import BucketUnit, Period, WindowNote
 from tests.outputs import reports
 
@@ -192,7 +192,7 @@ def test_a_part_with_compared_days_of_its_own_names_them() -> None:
     own, report = Period(date(2025, 10, 2), date(2025, 11, 1)), reports.report()
     words = "Oct 2 \N{EN DASH} Nov 1, 2025"
     reading = replace(reports.NUMBER.readings[0], compared=own)
-    assert compared_value(reading_card(reading, report).comparisons[0], report).endswith(f" in {words}")
+    assert compared_value(reading_card(reading, report).comparisons[0], report).endswith(f" ({words})")
     chart = replace(reports.COMPARED_LINE.charts[0], compared=own)
     assert subtitle(chart, reports.COMPARED_LINE, report).endswith(f"compared with {words}")
     assert plotted(chart, report).heads[-1].endswith(words)
@@ -258,3 +258,22 @@ def test_english_words_on_a_hebrew_page_run_as_english_does() -> None:
 def test_an_authors_text_runs_as_its_letters_do(text: str, locale: str, runs: str) -> None:
     """English prose on an Arabic page keeps its full stop at its end; figures alone run with the page."""
     assert direction_of(text, locale) == runs
+
+
+@pytest.mark.parametrize(
+    ("compared", "card", "row", "caption"),
+    [
+        (Period(date(2026, 9, 1), date(2026, 9, 30)), " in September 2026", "only in September", "only in September"),
+        (Period(date(2026, 9, 30), date(2026, 9, 30)), " on September 30", "only on September", "only on September"),
+        (Period(date(2026, 9, 3), date(2026, 9, 9)), " (Sep 3", "only Sep 3", "only in the period Sep 3"),
+        (Period(date(2026, 7, 1), date(2026, 9, 30)), " in Q3 2026", "only in Q3 2026", "only in Q3 2026"),
+    ],
+)
+def test_in_stands_before_months_alone(compared: Period, card: str, row: str, caption: str) -> None:
+    """Before a day stands `on`, and before a first and a last day nothing or `the period`."""
+    report = replace(reports.report(), baselines=(compared,))
+    assert card in compared_value(reading_card(reports.NUMBER.readings[0], report).comparisons[0], report)
+    table = replace(reports.COMPARED_TABLE.tables[0], shown=1, of=2, presence=("current", "baseline"), total=None)
+    column = change_column(replace(table, shown=2, presence=("baseline", "both")), 1, report, leading=True)
+    assert column.cells[0].text.replace("\N{NO-BREAK SPACE}", " ").startswith(row)
+    assert caption in rows_shown(table, report)
