@@ -86,6 +86,10 @@ def check_words(text: str, known: tuple[str, ...] = VARIABLES) -> str:
         live = _LIVE.fullmatch(word)
         if word in known or _live_word(word):
             continue
+        small = "_".join(word.casefold().split())
+        if small != word and (small in known or _live_word(small)):
+            advice = f"write {{{small}}}, or {{{{ for a plain brace"
+            raise ValueError(f"{{{word}}}: names have small letters, digits and underscores alone; {advice}")
         if live and live[1] not in _GROUPS and not near_word(word, known, _ALIKE):
             raise ValueError(f"{{{word}}}: {_wrong_part(live)}")
         raise ValueError(unknown_variable(word, known))
