@@ -197,7 +197,7 @@ def _pace_of_formulas(draw: Random, formula: str, *, paced: bool) -> Case:
     draft.as_of = draft.window.end + DAY
     draft.number("clicks", draw.randint(100, 900), 5, format="count")
     draft.number("calls", draw.randint(20, 90), 5, format="count", reference_key="gads:phone_calls")
-    draft.formula("made", formula, direction="up_is_good", goal=1000 if paced else 3)
+    draft.formula("made", formula, direction="up_is_good", goal=2000 if paced else 3)
 
     def check(made: Made) -> Iterator[Difference]:
         text = made.page["made"].text

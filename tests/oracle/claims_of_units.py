@@ -69,7 +69,11 @@ def _by_unit(draw: Random) -> Case:
         yield from differing("values", [value for value, _ in sums], series["values"])
         cut = [at for at, (value, whole) in enumerate(sums) if value is not None and not whole]
         yield from differing("incomplete", cut, chart["cut"])
-        expected = _partners(sums, compared)
+        a_year_before = bool(earlier) and abs((units[0][0] - earlier[0][0]).days - 364) <= 7
+        if by == "week" and a_year_before:
+            expected = _partners_by_number(units, sums, dict(zip(earlier, compared, strict=True)))
+        else:
+            expected = _partners(sums, compared)
         yield from differing("compared", expected if then else [], series["baseline"])
 
     return Case(draft, check)
@@ -81,6 +85,19 @@ def _partners(sums: Sequence[tuple[int | None, bool]], compared: Sequence[tuple[
         return [None] * len(sums)
     pairs = zip(sums, compared, strict=True)
     return [before if whole and (own_whole or value is None) else None for (value, own_whole), (before, whole) in pairs]
+
+
+def _partners_by_number(
+    units: Sequence[_Unit], sums: Sequence[tuple[int | None, bool]], compared: dict[_Unit, tuple[int | None, bool]]
+) -> list[int | None]:
+    """Return the compared value of each week: that of the week of its number a year before, where both are whole."""
+    numbers = {monday.isocalendar()[:2]: found for (monday, _), found in compared.items()}
+    found = []
+    for (monday, _), (value, own_whole) in zip(units, sums, strict=True):
+        year, week, _ = monday.isocalendar()
+        before, whole = numbers.get((year - 1, week), (None, False))
+        found.append(before if whole and (own_whole or value is None) else None)
+    return found
 
 
 CLAIMS = (Claim("the days of a chart are added up by the author's unit, and whole ones are compared", _by_unit),)
