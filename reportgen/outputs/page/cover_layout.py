@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_period
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
+from reportgen.outputs.text.bidi import isolated_part
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import coverage_lines
 from reportgen.outputs.text.headings import report_heading
@@ -86,13 +87,13 @@ def _logo_text(owner: ClientCard | AgencyCard, locale: str) -> str:
 
 def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
     _ = words_of(report.locale).gettext
-    period = format_period(report.period, report.locale)
-    shown = _("%(series)s, %(period)s.") % {"series": days.name, "period": period}
+    parts = {"series": days.name, "period": format_period(report.period, report.locale)}
+    shown = _("%(series)s, %(period)s.") % {name: isolated_part(part, report.locale) for name, part in parts.items()}
     gaps = coverage_lines(days.drawn, report.locale)
     if not (days.series.baseline and compared_days(report, days.chart)):
         return (shown, *gaps)
     lines = _("The short line beside each bar is the same day of %(period)s.")
-    return (shown, lines % {"period": compared_period(report, days.chart)}, *gaps)
+    return (shown, lines % {"period": isolated_part(compared_period(report, days.chart), report.locale)}, *gaps)
 
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:

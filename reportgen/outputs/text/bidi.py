@@ -47,6 +47,11 @@ def isolated(figure: str, locale: str) -> str:
     return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
 
 
+def isolated_part(text: str, locale: str) -> str:
+    """Return a text for a line that runs to the left, whose days would else stand apart beside a Latin name."""
+    return isolated_text(text) if text and babel_locale(locale).text_direction == "rtl" else text
+
+
 def isolated_text(text: str) -> str:
     """Return a text that runs as its first letter does, whatever the direction of the sentence around it."""
     return f"{_ISOLATE}{text}{_ISOLATED}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_period
 from reportgen.model import UNCOMPARED, form_of
 from reportgen.outputs.text.alternative_texts import change_of_total
+from reportgen.outputs.text.bidi import isolated_part
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import named_text, words_of
@@ -47,14 +48,15 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
         (True, False): _("%(series)s, %(period)s"),
         (True, True): _("%(series)s, %(period)s, compared with %(baseline)s"),
     }[is_named, is_compared]
-    text = message % {
+    parts = {
         "series": "".join(names[:1]),
         "period": format_period(days_of_part(report, chart), report.locale),
         "baseline": compared_period(report, chart),
     }
+    text = message % {name: isolated_part(part, report.locale) for name, part in parts.items()}
     missing = baseline_words(chart.baseline_missing, report, chart)
-    parts = (_categories_shown(chart, report.locale), text, bucket_words(chart, report.locale), missing, changes)
-    return " \N{MIDDLE DOT} ".join(filter(None, parts))
+    said = (_categories_shown(chart, report.locale), text, bucket_words(chart, report.locale), missing, changes)
+    return " \N{MIDDLE DOT} ".join(filter(None, said))
 
 
 def _categories_shown(chart: Chart, locale: str) -> str:
