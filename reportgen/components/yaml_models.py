@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, Self, TypeAlias, get_args
 
+from babel.numbers import is_currency
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -172,7 +173,14 @@ COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """A block's or source's own name: small letters, digits and underscores."""
 
-CurrencyCode: TypeAlias = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
+
+def _known_currency(code: str) -> str:
+    if not is_currency(code):
+        raise ValueError(f"{code!r} is no currency; write its code of ISO 4217, such as BRL, EUR or USD")
+    return code
+
+
+CurrencyCode: TypeAlias = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN), AfterValidator(_known_currency)]
 """ISO 4217, three capital letters."""
 
 Color: TypeAlias = Annotated[str, StringConstraints(pattern=COLOR_PATTERN)]

@@ -564,3 +564,9 @@ def test_a_spec_in_place_of_a_fleet_is_named_once(tmp_path: Path) -> None:
     """A fleet is told by its reports."""
     with pytest.raises(SpecError, match="this is a spec, not a fleet; give the file of a fleet, which has reports:"):
         fleet_of(read_yaml(written(tmp_path, SPEC)))
+
+
+def test_a_currency_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """A slip of the pen would be printed before every amount."""
+    with pytest.raises(SpecError, match="'BRT' is no currency; write its code of ISO 4217"):
+        load_spec(written(tmp_path, "currency: BRT\n" + SPEC))
