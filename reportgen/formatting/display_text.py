@@ -170,9 +170,7 @@ def format_briefly(values: Sequence[Number], unit: Unit, locale: str) -> list[st
 
 def _short_texts(numbers: Sequence[Decimal], shorts: Sequence[str | None], cldr: Locale) -> list[str]:
     """Return the short forms of numbers, or the numbers in full where they have none, each kind evenly long."""
-    figures = [
-        number / _divisor(number, cldr) if short else number for number, short in zip(numbers, shorts, strict=True)
-    ]
+    figures = [_short_figure(number, cldr) if short else number for number, short in zip(numbers, shorts, strict=True)]
     digits = {
         is_short: _shared_decimals(
             figure for figure, short in zip(figures, shorts, strict=True) if bool(short) is is_short
@@ -192,6 +190,13 @@ def _shared_decimals(figures: Iterable[Decimal]) -> int:
     """Return the decimals that the figure with the most of them needs, at most two."""
     near = (rounded(figure, _BRIEF_DECIMALS).normalize().as_tuple().exponent for figure in figures)
     return max((0, *(-int(exponent) for exponent in near)))
+
+
+def _short_figure(number: Decimal, cldr: Locale) -> Decimal:
+    """Return the figure of the short form of a number, which is rounded before its size is looked at: 999,999 is 1M."""
+    divisor = _divisor(number, cldr)
+    near = rounded(number / divisor, _BRIEF_DECIMALS) * divisor
+    return near / _divisor(near, cldr)
 
 
 def _divisor(number: Decimal, cldr: Locale) -> int:

@@ -30,7 +30,8 @@ _KINDS = frozenset({"line", "area", "bar", "horizontal_bar", "stacked", "combo"}
 _MOST_DAYS = 100
 _MONTHS_FROM = 300  # days of whole months; a longer row of other days becomes weeks, up to those of a year
 _MOST_DAYS_BY_WEEK = 371
-_A_WEEK, _A_YEAR = 7, 364  # days
+_A_WEEK = 7
+_DAYS_OF_A_YEAR = frozenset({365, 366})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _partners_in_units(
     """Yield each bucket with the indexes of the days it is compared with; none for a bucket that is not whole."""
     named = sorted((date.fromisoformat(label[:10]), at) for at, label in enumerate(chart.baseline_labels) if label)
     before = list(_grouped(((at, day) for day, at in named), kind))
-    keys, keys_before = _keys([first for first, _ in buckets], [first for first, _ in before], kind)
+    by_number = kind.unit == "week" and kind.weekday == 0 and _are_dates_of_a_year_before(chart)
+    keys, keys_before = _keys([first for first, _ in buckets], [first for first, _ in before], by_number=by_number)
     partners = dict(zip(keys_before, (bucket for _, bucket in before), strict=True))
     for key, (_, bucket) in zip(keys, buckets, strict=True):
         then = partners.get(key)
@@ -103,15 +105,20 @@ def _partners_in_units(
 
 
 def _keys(
-    buckets: Sequence[Bucket], before: Sequence[Bucket], kind: BucketKind
+    buckets: Sequence[Bucket], before: Sequence[Bucket], *, by_number: bool
 ) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
     """Return keys of the buckets of two periods, equal for those that are compared; see `in_units`."""
-    if kind.unit == "week" and kind.weekday == 0 and before:
-        apart = (buckets[0].day - before[0].day).days
-        if abs(apart - _A_YEAR) <= _A_WEEK:
-            weeks, weeks_before = ([week.day.isocalendar()[:2] for week in part] for part in (buckets, before))
-            return weeks, [(year + 1, week) for year, week in weeks_before]
+    if by_number:
+        weeks, weeks_before = ([week.day.isocalendar()[:2] for week in part] for part in (buckets, before))
+        return weeks, [(year + 1, week) for year, week in weeks_before]
     return range(len(buckets)), range(len(before)) if len(before) == len(buckets) else [None] * len(before)
+
+
+def _are_dates_of_a_year_before(chart: Chart) -> bool:
+    """Return whether days are compared with the same dates a year before, and not with the weekdays 52 weeks before."""
+    pairs = ((day, label) for day, label in zip(chart.labels, chart.baseline_labels, strict=False) if label)
+    apart = {(date.fromisoformat(day[:10]) - date.fromisoformat(label[:10])).days for day, label in pairs}
+    return bool(apart) and apart <= _DAYS_OF_A_YEAR
 
 
 def _is_cut(chart: Chart, bucket: _Bucket) -> bool:
