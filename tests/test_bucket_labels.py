@@ -170,6 +170,12 @@ def test_patterns(pattern: str, holds: bool) -> None:  # noqa: FBT001 - what is 
         (["2025", "2026"], "fiscal_year", "year"),
         (["2019", "2026"], "year", "year"),
         (["2019", "2026"], "ga:isoYear", "year"),
+        (["2019", "2026"], "segments.year", "year"),
+        (["2019", "2026"], "fiscalYear", "year"),
+        (["2019", "2026"], "years", "year"),
+        ([f"202610{day:02}" for day in range(1, 8)], "fecha", "day"),
+        ([str(1790812800 + 86400 * day) for day in range(7)], "created_at", "day"),
+        (["20261001", "20261002"], "fecha", None),
     ],
 )
 def test_names_that_look_like_units(labels: list[str], dimension: str, unit: str | None) -> None:

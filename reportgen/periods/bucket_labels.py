@@ -46,6 +46,8 @@ _PATTERN_PARTS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d{2})", "M": r"(?P<m>\
     "yy": r"(?P<short>\d{2})",
 }
 _TIME_WORDS = re.compile(r"date|day|week|month|quarter|year|hour|time|period", re.IGNORECASE)
+_TIME_ALONE = re.compile(rf"(?:_|s|iso|fiscal|calendar|{_TIME_WORDS.pattern})*", re.IGNORECASE)
+_MANY = 7  # days that ids do not hit by chance
 _EPOCHS = {10: 1, 13: 1000}  # digits of an epoch -> its parts of a second
 
 _Read: TypeAlias = "Sequence[Bucket]"
@@ -136,7 +138,7 @@ def _is_of_time(dimension: str) -> bool:
 
 def _is_time_alone(dimension: str) -> bool:
     """Return whether a dimension is called by a unit of time and nothing else, unlike `birth_year`."""
-    return not re.search(r"[a-z]", _TIME_WORDS.sub("", dimension.rpartition(":")[2]).removeprefix("iso"), re.IGNORECASE)
+    return _TIME_ALONE.fullmatch(re.split(r"[:.]", dimension)[-1]) is not None
 
 
 def _iso_units(texts: Sequence[str], period: Period, dimension: str) -> ReadLabels | None:
@@ -183,14 +185,15 @@ def _years(texts: Sequence[str], period: Period, dimension: str) -> list[Bucket]
 def _only_reading(texts: Sequence[str], period: Period, dimension: str) -> _Read | None:
     """Return the days of the one form that all labels have and that fits the period; None where two forms do.
 
-    Digits alone are days of a dimension that is called by time: ids of campaigns and orders look like them.
+    Digits alone are days of a dimension that is called by time, or where they are many: ids of campaigns and orders
+    look like them.
     """
     of_digits: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
         lambda every: _matched(every, re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")),
         _epochs,
     )
     forms: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
-        *(of_digits if _is_of_time(dimension) else ()),
+        *(of_digits if _is_of_time(dimension) or len(set(texts)) >= _MANY else ()),
         lambda every: _matched(every, re.compile(rf"(?P<d>\d{{1,2}}){_SPLIT}(?P<m>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})")),
         lambda every: _matched(every, re.compile(rf"(?P<m>\d{{1,2}}){_SPLIT}(?P<d>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})")),
         lambda every: _named_days(every, period),
