@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from reportgen.outputs.drawing.svg_shapes import SvgShapes
+from reportgen.outputs.drawing.svg_shapes import SvgShapes, UnreadShapesError
 
 if TYPE_CHECKING:
     from reportgen.model import Picture
@@ -21,13 +21,17 @@ _STEP = 17  # of 255: neighbouring shades of a channel count as the same
 
 
 @lru_cache(maxsize=64)  # every edition of a report asks again
-def picture_colors(picture: Picture) -> dict[str, float]:
+def picture_colors(picture: Picture) -> dict[str, float] | None:
     """Return the `#RRGGBB` colours of a picture with their shares of its painted area, 1 in sum.
 
     Returns:
-        An empty dict for a picture that brings its own ground, and for an SVG of no known shapes.
+        An empty dict for a picture that brings its own ground; None for an SVG whose colours are not known.
     """
-    counted = _vector_colors(picture.content) if picture.media_type == "image/svg+xml" else _pixels(picture.content)
+    is_drawing = picture.media_type == "image/svg+xml"
+    try:
+        counted = _vector_colors(picture.content) if is_drawing else _pixels(picture.content)
+    except UnreadShapesError:
+        return None
     whole = sum(counted.values())
     return {color: count / whole for color, count in counted.items() if count}
 
@@ -56,4 +60,6 @@ def _vector_colors(content: bytes) -> dict[str, float]:
         for colors, area in ((shape.fills, shape.filled), (shape.strokes, shape.stroked)):
             for color in colors:
                 counted[color] = counted.get(color, 0) + area / len(colors)
+    if not any(counted.values()):
+        raise UnreadShapesError
     return counted

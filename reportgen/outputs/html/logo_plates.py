@@ -59,6 +59,8 @@ def plate_of(logo: Picture | None, ground: str, plates: Mapping[str, str]) -> st
         plates: The `#RRGGBB` of the plates there may be, by their names, the preferred first.
     """
     colors = picture_colors(logo) if logo else {}
+    if colors is None:  # most logos are made for paper
+        return "" if _is_paper(ground) else next(iter(plates))
     seen = _share_seen(colors, ground)
     if not colors or seen >= _ENOUGH:
         return ""
@@ -66,7 +68,10 @@ def plate_of(logo: Picture | None, ground: str, plates: Mapping[str, str]) -> st
     return best if _share_seen(colors, plates[best]) > seen else ""
 
 
+def _is_paper(ground: str) -> bool:
+    return contrast(ground, "#000000") > contrast(ground, "#FFFFFF")
+
+
 def _share_seen(colors: Mapping[str, float], ground: str) -> float:
-    is_paper = contrast(ground, "#000000") > contrast(ground, "#FFFFFF")
-    least = _VANISHING if is_paper else MARK_CONTRAST
+    least = _VANISHING if _is_paper(ground) else MARK_CONTRAST
     return sum(share for color, share in colors.items() if contrast(color, ground) >= least)

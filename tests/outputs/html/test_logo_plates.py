@@ -66,12 +66,36 @@ def test_a_logo_gets_a_plate_only_where_it_would_not_be_seen(logo: Picture, plat
         ),
         ('<circle r="9" fill="#108169"/><path d="M0 0h4v4z" fill="#fff"/>', ("", "")),
         ('<rect width="90" height="24" fill="#2346A0"/><circle r="9" fill="#fff"/>', ("", "")),
-        ('<path d="no path" fill="#fff"/>', ("", "")),
+        ('<path d="M10 50 L50 10 L90 50" fill="none" stroke="#fff"/>', ("dark", "")),
+        ('<path d="M10 50 L50 10 L90 50" fill="#fff"/>', ("dark", "")),
+        ('<g color="#fff"><circle r="9" fill="currentColor"/></g>', ("dark", "")),
+        ('<style>/* x */ .a{fill:#fff !important}</style><circle class="a" r="9"/>', ("dark", "")),
+        ('<g transform="scale(0.1,-0.1)"><path d="M0 0h900v240h-900z"/></g>', ("", "light")),
     ],
 )
 def test_the_colours_of_a_drawing_are_those_of_its_shapes(body: str, plates: tuple[str, str]) -> None:
     """Attributes, styles, classes, gradients and references are followed; large shapes count more than small ones."""
     assert tuple(plate_of(vector(body), ground, PLATES) for ground in (CREAM, INK)) == plates
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<path d="no path" fill="#fff"/>',
+        '<path d="M0 0 L9 9 foo"/>',
+        '<image href="data:image/png;base64,AA"/>',
+        '<rect width="90" height="24" fill="#fff" opacity="0"/><circle r="9"/>',
+        '<rect width="90" height="24" style="display:none"/><circle r="9"/>',
+        "<style>svg .a{fill:#fff}</style><circle class='a' r='9'/>",
+        '<circle r="9" fill="var(--brand)"/>',
+        '<pattern id="p"/><circle r="9" fill="url(#p)"/>',
+        '<text>A<tspan fill="#fff">B</tspan></text>',
+        "",
+    ],
+)
+def test_a_drawing_that_is_not_read_stands_as_on_paper(body: str) -> None:
+    """Most logos are made for it: nothing is painted under them there, and a light plate on a dark ground."""
+    assert tuple(plate_of(vector(body), ground, PLATES) for ground in (CREAM, INK)) == ("", "light")
 
 
 def branded(theme: str, logo: Picture, cover: CoverPage | None) -> Report:
