@@ -29,7 +29,7 @@ _LETTER = 0.25  # of the square of a font's size is about the ink of a letter
 
 
 class UnreadShapesError(ValueError):
-    """A drawing has what is not read here, such as a picture in it or an opacity: its colours are not known."""
+    """A drawing has a part that is not read here, such as a picture or an opacity: its colours are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class SvgShapes:
         """Read a drawing from its root element.
 
         Raises:
-            UnreadShapesError: It has what is not read here.
+            UnreadShapesError: It has a part that is not read here.
         """
         self._root = root
         sheets = _COMMENT.sub("", "".join(part.text or "" for part in root.iter() if _tag(part) == "style"))
