@@ -123,7 +123,7 @@ def _relayed(words: tuple[str, ...], environment: dict[str, str], printed: LogLi
     def relay() -> None:
         with process.stdout or nullcontext(()) as output:
             for line in output:
-                printed.say(line.rstrip("\n"), event="hook")
+                click.echo(printed.formatted(line.rstrip("\n"), logging.INFO, "hook"), err=True)  # also with -q
 
     reader = Thread(target=relay, daemon=True)
     reader.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from reportgen.spec.fleet_file import EmailDelivery
     from reportgen.spec.report_spec import ReportSpec
 
+_NAMES, _SIGNS = ("client.name", "agency.name"), re.compile("[@,;<>]")
 _WAY = "email "
 _MEGABYTE = 1_000_000
 
@@ -158,9 +160,9 @@ class MailChannel:
         Raises:
             ValueError: An address is malformed.
         """
-        to = mailboxes(",".join(_filled(self.email.readers, report)))
+        to = mailboxes(*_filled(self.email.readers, report))
         first = {reader.address.casefold() for reader in to}
-        copied = mailboxes(",".join(_filled(self.email.copied, report))) if self.email.copied else ()
+        copied = mailboxes(*_filled(self.email.copied, report)) if self.email.copied else ()
         return to, tuple(reader for reader in copied if reader.address.casefold() not in first)
 
     def _sender(self, report: PlannedReport, server: MailServer) -> Mailbox:
@@ -175,7 +177,7 @@ class MailChannel:
 
     def _own_address(self, key: str, text: str, report: PlannedReport) -> Mailbox:
         try:
-            return named_mailbox(fill_variables(text, report.variables))
+            return named_mailbox(_filled([text], report)[0])
         except ValueError as error:
             raise ConfigurationError(f"{self.file}: deliver.to.email.{key}: {error}") from error
 
@@ -267,7 +269,11 @@ class MailChannel:
 
 
 def _filled(written: Sequence[str], report: PlannedReport) -> tuple[str, ...]:
-    return tuple(fill_variables(text, report.variables).strip() for text in written)
+    """Return addresses with their variables filled in; a name with a sign of addresses, `Café @ Home`, in quotes."""
+    named = {key: report.variables[key] for key in _NAMES if key in report.variables}
+    quoted = {key: '"' + name.replace('"', "") + '"' for key, name in named.items() if _SIGNS.search(name)}
+    texts = (fill_variables(text, {**report.variables, **quoted}).strip() for text in written)
+    return tuple(text.replace('""', '"') for text in texts)  # which the author may have written already
 
 
 def _files(parcels: Sequence[Parcel]) -> tuple[WrittenFile, ...]:

@@ -111,14 +111,14 @@ class Mailbox:
     name: str = ""
 
 
-def mailboxes(text: str) -> tuple[Mailbox, ...]:
-    """Return the addresses in a text such as `ana@x.example, Rui Lima <rui@x.example>`, each once.
+def mailboxes(*texts: str) -> tuple[Mailbox, ...]:
+    """Return the addresses in texts such as `ana@x.example, Rui Lima <rui@x.example>`, each once.
 
     Raises:
-        ValueError: A part of the text is no address, or holds more than one, or the text has none.
+        ValueError: A part of a text is no address, or holds more than one, or the texts have none.
     """
     found: dict[str, Mailbox] = {}
-    for part in split_addresses(text):
+    for part in (part for text in texts for part in split_addresses(text)):
         try:
             box = named_mailbox(part)
         except ValueError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PART = re.compile(r'(?:"[^"]*"|[^,;])+')
+_PART = re.compile(r'\s*"[^"]*"[^,;]*|[^,;]+')  # a quote within a name is a part of it, as in 5" Pipes
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 
 

@@ -182,9 +182,11 @@ def client_warnings(document: Document) -> Iterator[Problem]:
     goals = {
         (member.client.path, member.client.id): (member.client.goals, written) for member, written in found.members
     }
+    is_whole = not (found.shared or found.own)  # what cannot be read may be what a goal is for
     for client, (named, written) in goals.items():
         yield from written.cautions
-        for name in (name for name in named if name not in numbers[client] and ("goals", name) in written.values):
+        unmet = [name for name in named if name not in numbers[client] and ("goals", name) in written.values]
+        for name in unmet if is_whole else ():
             advice = nearest(name, numbers[client]) if numbers[client] else "they have no numbers"
             message = f"warning: {name!r} is no number of the client's specs, so the goal has no effect; {advice}"
             yield written.problem(("goals", name), f"{message} [W-GOAL]", at_key=True)

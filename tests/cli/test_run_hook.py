@@ -138,7 +138,6 @@ def test_the_words_of_a_hook_go_to_stderr(
     said = capfd.readouterr()
     assert said.out == f"{tmp_path / 'o/runs/fleet-2026-10'}\n"
     assert sorted(said.err.splitlines()) == ["1", "2"]
-    own.remove("-q")
     assert main([*own, "--json", "--log-format", "json"]) == 0
     said = capfd.readouterr()
     assert json.loads(said.out)["counts"] == {"done": 2}

@@ -246,3 +246,14 @@ def test_a_page_with_an_unknown_variable(tmp_path: Path, host: MailHost) -> None
     with pytest.raises((ConfigurationError, SpecError), match=r"mail.html:2:1: .*did you mean \{client.name\}"):
         deliver(bench.folder)
     assert host.letters == []
+
+
+@pytest.mark.parametrize("name", ["{client.name}", '\\"{client.name}\\"'])
+def test_a_name_with_signs_of_addresses_is_a_single_reader(tmp_path: Path, host: MailHost, name: str) -> None:
+    """What is filled in for a variable is one name, whatever signs it has; the author may write the quotes too."""
+    bench = delivered(tmp_path, MAIL.replace('"{client.email}"', f'"{name} <{{client.email}}>"'))
+    edit(tmp_path / "clients.csv", "Client 0", '"Studio @ Home, Ltd"')
+    bench = bench.again()
+    bench.make()
+    assert deliver(bench.folder, only={bench.record("client-0000")["key"]})["delivered"] == 1
+    assert [str(letter["To"]) for letter in host.letters] == ['"Studio @ Home, Ltd" <c0@x.example>']

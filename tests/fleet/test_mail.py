@@ -127,6 +127,7 @@ def test_a_mailbox(text: str, address: str) -> None:
         ('"Lima, Rui" <rui@x.example>; "Studio @ Home" <ana@x.example>', ["Lima, Rui <rui@x.example>",
                                                                         "Studio @ Home <ana@x.example>"]),
         ('Rui "Rio" Lima <rui@x.example>', ['Rui "Rio" Lima <rui@x.example>']),
+        ('5" Pipes <a@x.example>, 6" Pipes <b@x.example>', ['5" Pipes <a@x.example>', '6" Pipes <b@x.example>']),
         ("Ana <ana@x.example>, ANA@x.example", ["Ana <ana@x.example>"]),
     ],
 )  # fmt: skip
