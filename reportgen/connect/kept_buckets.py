@@ -39,7 +39,15 @@ class KeptBuckets(WrappedSource):
     """A source that answers the queries of ended buckets from a folder, and asks another source for the rest."""
 
     def __init__(  # noqa: PLR0913 - the source, the folder, its owner, whether all is asked, the time, and the counts
-        self, source: PayloadSource, folder: Path, client_key: str, *, renews: bool, clock: Clock, tally: Tally
+        self,
+        source: PayloadSource,
+        folder: Path,
+        client_key: str,
+        *,
+        renews: bool,
+        keeps: bool = True,
+        clock: Clock,
+        tally: Tally,
     ) -> None:
         """Keep answers in a folder; nothing is read or made before the first query of a bucket.
 
@@ -48,13 +56,14 @@ class KeptBuckets(WrappedSource):
             folder: The folder of all customers.
             client_key: The API's address and the tokens' fingerprint; answers to other tokens are never found.
             renews: Whether all is asked anew, and what differs from a kept answer is a caution.
+            keeps: Whether what is asked is kept; a look alone leaves all as it is, for the report that is made later.
             clock: The clock for the age of answers.
             tally: Counts the answers that were kept.
         """
         super().__init__(source)
         self._root = folder
         self._files = AnswerFolder(folder / hashlib.sha256(client_key.encode()).hexdigest()[:32])
-        self._renews, self._clock, self._tally = renews, clock, tally
+        self._renews, self._keeps, self._clock, self._tally = renews, keeps, clock, tally
         self._cautions: list[Caution] = []
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
@@ -62,8 +71,9 @@ class KeptBuckets(WrappedSource):
         ended = [query for query in queries if query.is_kept]
         if not ended:
             return await self._source.fetch_payloads(queries)
-        private_folder(self._files.folder)
-        self._prune()
+        if self._keeps:
+            private_folder(self._files.folder)
+            self._prune()
         kept = {query: payload for query in ended if (payload := self._kept(query))}
         found = {} if self._renews else kept
         self._tally.reused += len(found)
@@ -72,10 +82,12 @@ class KeptBuckets(WrappedSource):
             outcome = asked.get(query)
             if isinstance(outcome, Payload):
                 self._compare(query, kept.get(query), outcome)
+            if isinstance(outcome, Payload) and self._keeps:
                 self._files.store(query.digest, query, StoredAnswer(outcome, self._clock.wall()))
-            if isinstance(outcome, Payload) or query in found:
+            if self._keeps and (isinstance(outcome, Payload) or query in found):
                 self._mark_used(self._files.path(query.digest))
-        self._mark_used(self._files.folder)
+        if self._keeps:
+            self._mark_used(self._files.folder)
         return {query: found[query] if query in found else asked[query] for query in queries}
 
     def cautions(self) -> tuple[Caution, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.connect.answers_folder import Cache, Recording
 from reportgen.connect.api_client import ApiClient
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from reportgen.connect.webhook_settings import WebhookSettings
 
 
+BucketUse: TypeAlias = Literal["use", "renew", "compare", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerStorage:
     """Folders in which answers are stored.
@@ -40,14 +43,14 @@ class AnswerStorage:
         record: Folder of the recording, to be replayed; None records nothing.
         fresh: How long answers are used again; None uses none and stores none.
         state: Folder of answers to be used again, and of awaited deliveries.
-        buckets: Whether the answers for ended buckets of histories are kept and used, are kept but all asked anew, or
-            are not kept.
+        buckets: Whether the answers for ended buckets of histories are kept and used, are kept but all asked anew, are
+            asked anew and compared with those kept but left as they are, or are not kept.
     """
 
     record: Path | None = None
     fresh: timedelta | None = None
     state: Path = field(default_factory=state_folder)
-    buckets: Literal["use", "renew", "none"] = "none"
+    buckets: BucketUse = "none"
 
 
 def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or replaced
@@ -99,8 +102,8 @@ def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or r
     if storage.fresh:
         source = Cache(source, storage.state / "cache", storage.fresh, key, clock=client.clock, tally=tally)
     if storage.buckets != "none":
-        folder, renews = storage.state / "buckets", storage.buckets == "renew"
-        source = KeptBuckets(source, folder, key, renews=renews, clock=client.clock, tally=tally)
+        folder, renews, keeps = storage.state / "buckets", storage.buckets != "use", storage.buckets != "compare"
+        source = KeptBuckets(source, folder, key, renews=renews, keeps=keeps, clock=client.clock, tally=tally)
     if sharing:
         source = SharedSource(source, sharing, tally)
     if storage.record:

@@ -209,7 +209,9 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         try:
             todo = tuple(job for job, _reason in plan.to_make(force=force))
             if todo:
-                making = Making(workers or os.cpu_count() or 1, engine, seconds, on_progress, fresh)
+                making = Making(
+                    workers or os.cpu_count() or 1, engine, seconds, on_progress, "renew" if fresh else "use"
+                )
                 make_reports(plan, todo, journal, making)
         finally:
             journal.close()

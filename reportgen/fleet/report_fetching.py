@@ -20,6 +20,7 @@ from reportgen.pipeline import report_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.connect.live_answers import BucketUse
     from reportgen.connect.rate_limits import Traffic
     from reportgen.fleet.jobs import Job
     from reportgen.model import Report
@@ -41,13 +42,13 @@ class FetchedReport:
 class ReportFetcher:
     """The fetcher of the reports of a run, called in several threads at once; `with` closes its receivers."""
 
-    def __init__(self, jobs: Sequence[Job], traffic: Traffic, *, fresh: bool = False) -> None:
+    def __init__(self, jobs: Sequence[Job], traffic: Traffic, *, buckets: BucketUse = "use") -> None:
         """Prepare; each account is asked once for its rate limits.
 
         Args:
             jobs: All reports that will be asked for; answers that two of them need are shared.
             traffic: Limits and budgets that the run shares.
-            fresh: Whether months of histories whose answers are kept are asked for too.
+            buckets: What becomes of the kept answers for months of histories; see `AnswerStorage`.
 
         Raises:
             AuthenticationFailed: Every account's own token is refused.
@@ -62,7 +63,7 @@ class ReportFetcher:
                 self._without_tokens[key] = error
         learn_limits((clients[key] for key in self._tokens), traffic)
         self._traffic = traffic
-        self._storage = AnswerStorage(buckets="renew" if fresh else "use")
+        self._storage = AnswerStorage(buckets=buckets)
         self._receivers = SharedReceivers(self._storage.state, traffic.clock)
         self._lock = Lock()
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from reportgen.connect.live_answers import BucketUse
     from reportgen.fleet.engines import Engine
     from reportgen.fleet.fleet_run import FleetPlan
     from reportgen.fleet.jobs import Job
@@ -42,7 +43,7 @@ class Making:
         engine: Its name, or its address.
         seconds: How long reports are begun.
         on_progress: Called after each change.
-        fresh: Whether months of histories whose answers are kept are asked for too.
+        buckets: What becomes of the kept answers for months of histories; see `AnswerStorage`.
         looked_at: Returns a way to fetch over another, which may refuse a report by `LeftAsItIs`; None changes nothing.
         keeping: Where the reports are finished already; None makes reports that are not.
     """
@@ -51,7 +52,7 @@ class Making:
     engine: str
     seconds: float
     on_progress: Callable[[Progress], None] | None = None
-    fresh: bool = False
+    buckets: BucketUse = "use"
     looked_at: Callable[[Fetch], Fetch] | None = None
     keeping: Keeping | None = None
 
@@ -73,7 +74,7 @@ def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making:
     until = time.monotonic() + making.seconds
     engine = _engine(making, todo, plan.secrets, plan.folder / FILES)
     try:
-        fetcher = ReportFetcher(todo, Traffic(wait_until=until), fresh=making.fresh)
+        fetcher = ReportFetcher(todo, Traffic(wait_until=until), buckets=making.buckets)
     except BaseException:
         engine.close()
         raise

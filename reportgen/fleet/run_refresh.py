@@ -91,7 +91,7 @@ def refresh_run(  # noqa: PLR0913 - each is an option of the command
             "local",
             RUN_SECONDS,
             on_progress,
-            fresh=True,
+            buckets="compare" if dry_run else "renew",
             looked_at=comparison.over,
             keeping=Keeping(plan.fleet.accepted, comparison.keep),
         )

@@ -46,12 +46,18 @@ class Counted(PayloadSource):
         return {}
 
 
-def kept(
-    source: Counted, folder: Path, clock: FakeClock, *, renews: bool = False, key: str = "tokens"
+def kept(  # noqa: PLR0913 - each is what a test is about
+    source: Counted,
+    folder: Path,
+    clock: FakeClock,
+    *,
+    renews: bool = False,
+    keeps: bool = True,
+    key: str = "tokens",
 ) -> tuple[KeptBuckets, Tally]:
     """Return a source that keeps the answers of another."""
     tally = Tally()
-    return KeptBuckets(source, folder, key, renews=renews, clock=clock, tally=tally), tally
+    return KeptBuckets(source, folder, key, renews=renews, keeps=keeps, clock=clock, tally=tally), tally
 
 
 def test_an_ended_month_is_asked_once(tmp_path: Path) -> None:
@@ -131,3 +137,17 @@ def test_a_restated_month_is_said(tmp_path: Path, now: float | str | None, *, re
     texts = [caution.text for caution in source.cautions() if caution.code == "W-RESTATED"]
     words = f"ig:story_replies of 2026-08-01..2026-08-31 was 5 and is {now} now"
     assert [text.startswith(words) for text in texts] == ([True] if restated else [])
+
+
+def test_a_look_leaves_what_is_kept(tmp_path: Path) -> None:
+    """It tells of restated months, as the report that is made after it does; where nothing is kept it makes no file."""
+    clock, root = FakeClock(), tmp_path / "kept"
+    run(kept(Counted(6), root, clock, renews=True, keeps=False)[0].fetch_payloads([KEPT]))
+    assert not root.exists()
+    run(kept(Counted(), root, clock)[0].fetch_payloads([KEPT]))
+    before = {path: path.read_bytes() for path in root.rglob("*.json")}
+    for keeps in (False, True):
+        source, _ = kept(Counted(6), root, clock, renews=True, keeps=keeps)
+        assert run(source.fetch_payloads([KEPT])) == {KEPT: Payload({"values": 6})}
+        assert [caution.code for caution in source.cautions()] == ["W-RESTATED"]
+        assert (before == {path: path.read_bytes() for path in root.rglob("*.json")}) is not keeps
