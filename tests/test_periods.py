@@ -30,7 +30,7 @@ from reportgen.periods import (
     whole_period,
     window_notes,
 )
-from reportgen.periods.buckets import BucketKind
+from reportgen.periods.buckets import BucketKind, parts_of_period
 from reportgen.periods.presets import Month, Weekday
 
 if TYPE_CHECKING:
@@ -539,7 +539,7 @@ def test_buckets_have_every_day_once(
     """T03: the units of a period follow one another without a gap; those inside it are whole, those cut are marked."""
     period = Period(start, start + timedelta(days=days))
     kind = BucketKind(unit, WEEKDAYS.index(weekday), first_month)
-    parts = list(kind.parts_of(period))
+    parts = parts_of_period(period, kind)
     assert (parts[0][0].start, parts[-1][0].end) == (period.start, period.end)
     assert all(one.end + timedelta(days=1) == other.start for (one, _), (other, _) in pairwise(parts))
     assert all(whole for _, whole in parts[1:-1])

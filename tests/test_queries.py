@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.periods import Period, Window
-from reportgen.queries import Query, Source, canonical_json, request_fields
+from reportgen.queries import Query, Source, canonical_json, request_fields, structure_text
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -18,10 +18,15 @@ OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30), "month")
 
 
+def query(source: Source, window: Window, structure: dict[str, JsonValue]) -> Query:
+    """Return the query for a metric structure."""
+    return Query.of(source, window, structure_text(structure))
+
+
 def test_order_of_keys_and_id_do_not_matter() -> None:
     """The same structure written differently is one query."""
-    one = Query.of(SOURCE, Window(OCTOBER), {"id": "a", "reference_key": "ig:reach", "metrics": ["reach"]})
-    two = Query.of(SOURCE, Window(OCTOBER), {"metrics": ["reach"], "reference_key": "ig:reach", "id": "b"})
+    one = query(SOURCE, Window(OCTOBER), {"id": "a", "reference_key": "ig:reach", "metrics": ["reach"]})
+    two = query(SOURCE, Window(OCTOBER), {"metrics": ["reach"], "reference_key": "ig:reach", "id": "b"})
     assert (one, one.digest) == (two, two.digest)
 
 
@@ -29,27 +34,27 @@ def test_the_same_days_are_one_query() -> None:
     """A month and its days ask the same, so that blocks, buckets and comparisons share an answer."""
     days = Window(Period(OCTOBER.start, OCTOBER.end), Period(SEPTEMBER.start, SEPTEMBER.end))
     structure: dict[str, JsonValue] = {"reference_key": "ig:reach", "metrics": ["reach"]}
-    assert Query.of(SOURCE, days, structure) == Query.of(SOURCE, Window(OCTOBER, SEPTEMBER, by_date=True), structure)
+    assert query(SOURCE, days, structure) == query(SOURCE, Window(OCTOBER, SEPTEMBER, by_date=True), structure)
 
 
 def test_reference_key_tells_equal_bodies_apart() -> None:
     """Two keys with one body are two queries."""
-    one = Query.of(SOURCE, Window(OCTOBER), {"reference_key": "li:posts", "metrics": ["posts"]})
-    two = Query.of(SOURCE, Window(OCTOBER), {"reference_key": "li:all_posts", "metrics": ["posts"]})
+    one = query(SOURCE, Window(OCTOBER), {"reference_key": "li:posts", "metrics": ["posts"]})
+    two = query(SOURCE, Window(OCTOBER), {"reference_key": "li:all_posts", "metrics": ["posts"]})
     assert one.digest != two.digest
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        Query.of(SOURCE, Window(SEPTEMBER), {"metrics": ["reach"]}),
-        Query.of(SOURCE, Window(OCTOBER, SEPTEMBER), {"metrics": ["reach"]}),
-        Query.of(Source("instagram", "instagram_business", "0" * 8), Window(OCTOBER), {"metrics": ["reach"]}),
+        query(SOURCE, Window(SEPTEMBER), {"metrics": ["reach"]}),
+        query(SOURCE, Window(OCTOBER, SEPTEMBER), {"metrics": ["reach"]}),
+        query(Source("instagram", "instagram_business", "0" * 8), Window(OCTOBER), {"metrics": ["reach"]}),
     ],
 )
 def test_digest_holds_account_and_dates(other: Query) -> None:
     """Another account, period or comparison is another digest."""
-    assert Query.of(SOURCE, Window(OCTOBER), {"metrics": ["reach"]}).digest != other.digest
+    assert query(SOURCE, Window(OCTOBER), {"metrics": ["reach"]}).digest != other.digest
 
 
 def test_comparison_dates_come_together_or_not_at_all() -> None:

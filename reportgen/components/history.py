@@ -13,11 +13,10 @@ from reportgen.components.metric import Metric
 from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, Width
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
-from reportgen.periods import BucketKind, begins_in_week_53, resolve_baseline
-from reportgen.queries import digests_of
+from reportgen.periods import BucketKind, begins_in_week_53, parts_of_period, resolve_baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.model import Number, Reading
     from reportgen.periods import Period
@@ -95,7 +94,7 @@ class HistoryBlock(Component):
             for name in names
         }
         asked = [*chain(*now.values()), *chain(*before.values())]
-        frame = self._titled(scope, [blocks[0] for blocks in now.values()])
+        frame = self._titled(scope, now, before)
         frame = replace(frame, cautions=(*_failures(buckets, now, before), *_without_goals(now)))
         states = [block.state for blocks in now.values() for block in blocks if block.readings[0].value is None]
         if len(states) == sum(map(len, now.values())):
@@ -106,20 +105,23 @@ class HistoryBlock(Component):
         state: BlockState = "partial" if any(block and block.state in UNREAD for block in asked) else "ok"
         return replace(frame, state=state, charts=(self._chart(buckets, series, scope),))
 
-    def _titled(self, scope: Scope, numbers: Sequence[Block]) -> Block:
-        label = scope.fill(self.label) or ", ".join(number.label for number in numbers)
-        asked = list(self.author_keys(scope))
-        own = dict.fromkeys(query for query, keys in asked if keys[-1] in self.history)
-        others = dict.fromkeys(query for query, _ in asked if query not in own)
-        queries, rest = digests_of(own), digests_of(others)
+    def _titled(
+        self, scope: Scope, now: Mapping[str, Sequence[Block]], before: Mapping[str, Sequence[Block | None]]
+    ) -> Block:
+        """Return its block without the chart: first the queries of its own numbers, then those of what they need."""
+        label = scope.fill(self.label) or ", ".join(blocks[0].label for blocks in now.values())
+        asked = {name: [*chain(*zip(now[name], before[name], strict=True))] for name in now}
+        metrics = [asked[name] for name in asked if isinstance(scope.operands[name][0], Metric)]
+        own, every = _queries_of(metrics), _queries_of(asked.values())
+        rest = tuple(query for query in every if query not in own)
         frame = self.frame("chart", scope)
-        return replace(frame, label=label, height=self.height, queries=queries + rest, trend_queries=len(rest))
+        return replace(frame, label=label, height=self.height, queries=(*own, *rest), trend_queries=len(rest))
 
     def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:
         kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
         return tuple(
             _Bucket(days, whole, _a_year_before(days) if whole and self.compare != "none" else None)
-            for days, whole in kind.parts_of(scope.window.current)
+            for days, whole in parts_of_period(scope.window.current, kind)
         )
 
     def _chart(self, buckets: Sequence[_Bucket], series: tuple[Series, ...], scope: Scope) -> Chart:
@@ -150,10 +152,22 @@ def _a_year_before(days: Period) -> Period | None:
     return None if is_single else resolve_baseline("same_period_last_year", days, days.end)
 
 
+def _queries_of(numbers: Iterable[Sequence[Block | None]]) -> dict[str, None]:
+    """Return the queries of numbers, each once and bucket by bucket.
+
+    Args:
+        numbers: The blocks of each number: its buckets in their order, each followed by the year before it.
+    """
+    blocks = chain.from_iterable(zip(*numbers, strict=True))
+    return dict.fromkeys(query for block in blocks if block for query in block.queries)
+
+
 def _number_in(days: Period, name: str, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
     """Return the block of a number in other days; a formula is calculated from its numbers in these."""
     component, own = scope.operands[name]
-    needs = [need for need in component.builds_on() if need in scope.operands and not isinstance(component, Metric)]
+    if isinstance(component, Metric):
+        return component.resolve(own.in_days(days), answers)
+    needs = [need for need in component.builds_on() if need in scope.operands]
     blocks = {need: _number_in(days, need, scope, answers) for need in needs}
     return component.resolve(replace(own.in_days(days), blocks=blocks), answers)
 

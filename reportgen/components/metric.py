@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, JsonValue
@@ -18,7 +19,7 @@ from reportgen.components.yaml_models import Additive, FieldSpec, NotAdvised, No
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
-from reportgen.queries import Answer, Failure, Query, Source, digests_of
+from reportgen.queries import Answer, Failure, Query, Source, digests_of, structure_text
 from reportgen.titles import readable, title_of
 
 if TYPE_CHECKING:
@@ -166,6 +167,11 @@ class Metric(ApiMetric, Component):
         written = self.model_dump(mode="json", include=set(API_KEYS), exclude_unset=True)
         return {**written, **self.extra}
 
+    @cached_property
+    def written_structure(self) -> str:
+        """The metric structure as a query holds it, written once: a history asks for it in dozens of windows."""
+        return structure_text(self.structure())
+
     def query(self, scope: Scope) -> Query:
         """Return the query of this block in its window."""
         if scope.source is None:  # only a spec that was not loaded from a file gets here
@@ -178,7 +184,7 @@ class Metric(ApiMetric, Component):
 
     def _query_in(self, window: Window, source: Source, scope: Scope, *, is_kept: bool = False) -> Query:
         """Return the query for some days, with the rule that merges the answers of several accounts."""
-        return Query.of(source, window, self.structure(), is_kept=is_kept, merging=merging_of(self, scope))
+        return Query.of(source, window, self.written_structure, is_kept=is_kept, merging=merging_of(self, scope))
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, alone."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.components.component import Scope
-    from reportgen.model import Chart, ComparedValue, Missing, Unit
+    from reportgen.model import Chart, ComparedValue, Unit
     from reportgen.queries import Answer, Query
 
 _FEWEST_POINTS = 3
@@ -92,7 +92,7 @@ class NumberBlock(Metric):
             return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,))
         if scope.asks_apart and (apart := self.compared_query(scope)):
             answer, frame = _with_compared(answer, answers[apart], frame)
-        reading = replace(self._reading(field, unit, answer, scope), over_time=over_time(self, unit))
+        reading = self._reading(field, unit, answer, scope)
         reading, frame = self._with_further(reading, frame, scope, answers)
         reading, unjudged = with_goal(reading, self.goal, self.resolved_direction(), scope)
         cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
@@ -107,7 +107,7 @@ class NumberBlock(Metric):
         self, reading: Reading, block: Block, scope: Scope, answers: Mapping[Query, Answer]
     ) -> tuple[Reading, Block]:
         """Return a reading with its further comparisons, and its block."""
-        if self.compare == ():
+        if self.compare == () or not scope.window.further:
             return reading, block
         further: list[ComparedValue] = []
         for days in scope.window.further:
@@ -149,17 +149,25 @@ class NumberBlock(Metric):
         )
 
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:
-        direction = self.resolved_direction()
-        missing: Missing | None = "no_data" if answer.value is None else None
-        reading = Reading(field, unit, answer.value, missing=missing, direction=direction, days=scope.days)
-        if scope.window.baseline is None or self.compare == () or self.own_range():
-            return replace(reading, baseline_missing=self.missing_baseline(scope))
-        reading = replace(reading, compared=scope.compared)
+        is_compared = scope.window.baseline is not None and self.compare != () and not self.own_range()
+        reading = Reading(
+            field,
+            unit,
+            answer.value,
+            missing="no_data" if answer.value is None else None,
+            direction=self.resolved_direction(),
+            days=scope.days,
+            compared=scope.compared if is_compared else None,
+            baseline_missing=None if is_compared else self.missing_baseline(scope),
+            over_time=over_time(self, unit),
+        )
+        if not is_compared:
+            return reading
         if answer.baseline is None:
             return replace(reading, baseline_missing=answer.baseline_missing or "no_data")
         if not scope.window.comparable:  # an unfinished day against a whole day
             return replace(reading, baseline=answer.baseline)
-        change = change_of(answer.value, answer.baseline, unit, direction, scope.neutral_band)
+        change = change_of(answer.value, answer.baseline, unit, reading.direction, scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
 
 

@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, YamlModel
 from reportgen.model import UNREAD, Caution, Chart, Series
-from reportgen.periods import BucketKind
+from reportgen.periods import BucketKind, parts_of_period
 from reportgen.queries import Failure, NumberAnswer
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ class TrendSpec(YamlModel):
 
     def buckets(self, scope: Scope) -> tuple[Period, ...]:
         """Return the whole units of its days; a unit in part would look like a fall."""
+        if not scope.trend_days:
+            return ()
         kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
-        return tuple(days for days, whole in kind.parts_of(scope.trend_days) if whole) if scope.trend_days else ()
+        return tuple(days for days, whole in parts_of_period(scope.trend_days, kind) if whole)
 
 
 def _kind(written: object) -> str:

@@ -26,7 +26,7 @@ from __future__ import annotations
 from reportgen.periods.authors_words import meant_comparison
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, begins_in_week_53, resolve_baseline
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
-from reportgen.periods.buckets import SECOND_HOUR, Bucket, BucketKind, BucketUnit
+from reportgen.periods.buckets import SECOND_HOUR, Bucket, BucketKind, BucketUnit, parts_of_period
 from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.foreign_days import day_advice, iso_forms
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
@@ -77,6 +77,7 @@ __all__ = [
     "meant_comparison",
     "month_length",
     "parse_day",
+    "parts_of_period",
     "read_labels",
     "require_period",
     "resolve_baseline",

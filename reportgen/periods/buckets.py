@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -95,18 +96,6 @@ class BucketKind:
                 yield bucket
             bucket = self.after(bucket)
 
-    def parts_of(self, period: Period) -> Iterator[tuple[Period, bool]]:
-        """Yield the days of a period by bucket, from weeks on, and whether they are all the days of their bucket."""
-        bucket = self.containing(Bucket(period.start))
-        while bucket.day <= period.end:
-            last = self.last_day(bucket)
-            start, end = max(bucket.day, period.start), min(last, period.end)
-            unit = _CALENDARS.get(self.unit, "days") if start == bucket.day else "days"
-            complete = period.complete or end < period.end
-            part = Period(start, end, unit, complete=complete, until=last if last > end else None)
-            yield part, (start, end) == (bucket.day, last)
-            bucket = self.after(bucket)
-
     def place(self, bucket: Bucket, period: Period) -> int:
         """Return the place of a bucket, counted from the bucket of the first day of a period; hours have two each."""
         first = self.containing(Bucket(period.start)).day
@@ -120,6 +109,25 @@ class BucketKind:
         """Return the label of a bucket: its first day as ISO writes it, with the hour of an hour, `T01:00 (2)`."""
         hour = f"T{bucket.hour:02}:00{SECOND_HOUR * bucket.second}"
         return f"{bucket.day}{hour}" if self.unit == "hour" else bucket.day.isoformat()
+
+
+@lru_cache(maxsize=256)
+def parts_of_period(period: Period, kind: BucketKind) -> tuple[tuple[Period, bool], ...]:
+    """Return the days of a period by bucket, from weeks on, and whether they are all the days of their bucket.
+
+    They are the same for all histories of a report, and of all reports of a month.
+    """
+    bucket = kind.containing(Bucket(period.start))
+    parts = []
+    while bucket.day <= period.end:
+        last = kind.last_day(bucket)
+        start, end = max(bucket.day, period.start), min(last, period.end)
+        unit = _CALENDARS.get(kind.unit, "days") if start == bucket.day else "days"
+        complete = period.complete or end < period.end
+        part = Period(start, end, unit, complete=complete, until=last if last > end else None)
+        parts.append((part, (start, end) == (bucket.day, last)))
+        bucket = kind.after(bucket)
+    return tuple(parts)
 
 
 def kind_of_days(buckets: Sequence[Bucket], period: Period) -> BucketKind:

@@ -127,7 +127,10 @@ class Plan:
             for query, names in ((each, names) for merged, names in planned.author_keys for each in merged.by_account):
                 keys[query] = (*keys.get(query, ()), *names)
                 asked_anew |= set() if query.is_kept else {query}
-        return {replace(query, is_kept=query not in asked_anew): names for query, names in keys.items()}
+        return {
+            replace(query, is_kept=False) if query.is_kept and query in asked_anew else query: names
+            for query, names in keys.items()
+        }
 
 
 def make_plan(  # noqa: PLR0913 - each is an option of the command

@@ -97,7 +97,7 @@ def test_a_bundle_holds_the_clients_answers_only(recording: Path, tmp_path: Path
     shutil.copytree(recording / "answers", tmp_path / "answers")
     own = {path.name for path in (tmp_path / "answers").glob("*.json")}
     rival = Source("instagram", "instagram_business", "0b6cf1c6-6e0f-4d5c-9d36-5f7c2f0a1a10")
-    query = Query.of(rival, Window(Period(date(2026, 10, 1), date(2026, 10, 31))), {"reference_key": "ig:reach"})
+    query = Query.of(rival, Window(Period(date(2026, 10, 1), date(2026, 10, 31))), '{"reference_key":"ig:reach"}')
     AnswerFolder(tmp_path / "answers").store(query.digest, query, StoredAnswer(Payload({"values": 7})))
     (tmp_path / "answers" / "damaged.json").write_text("{}")
     loaded = load_spec(recording / "multichannel.yaml"), load_client(recording / "multichannel.client.yaml")

@@ -343,7 +343,7 @@ def test_a_question_without_a_rule_is_not_merged() -> None:
     """Answers of several accounts are never added up by chance: without a block's rule they fail."""
     where = several()
     assert where.source is not None
-    query = Query.of(where.source, where.window, {"component": "number_v1", "metrics": ["reach"]})
+    query = Query.of(where.source, where.window, '{"component":"number_v1","metrics":["reach"]}')
     answer = with_merged([query], dict.fromkeys(query.by_account, NumberAnswer(1)))[query]
     assert isinstance(answer, Failure)
 

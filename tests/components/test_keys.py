@@ -65,3 +65,10 @@ def test_what_later_versions_do_is_refused(written: dict[str, object]) -> None:
     """A key or block of the format that is not made yet is recognised, and refused in so many words."""
     with pytest.raises(ValidationError, match="not yet"):
         block_of(written)
+
+
+def test_a_copy_asks_what_it_says() -> None:
+    """The text of its question is written once, and anew for a copy with other fields."""
+    block = NumberBlock.model_validate({"component": "number_v1", "reference_key": "ig:reach", "metrics": ["reach"]})
+    assert '"metrics":["reach"]' in block.written_structure
+    assert '"metrics":["clicks"]' in block.model_copy(update={"metrics": ("clicks",)}).written_structure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect.rate_limits import Traffic
 from reportgen.periods import Period, Window
-from reportgen.queries import Query, Source
+from reportgen.queries import Query, Source, structure_text
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -44,7 +44,7 @@ CLICKS: dict[str, JsonValue] = {
 
 def asked(structure: dict[str, JsonValue], source: Source = INSTAGRAM, window: Window = ALONE) -> Query:
     """Return a query for a metric structure."""
-    return Query.of(source, window, structure)
+    return Query.of(source, window, structure_text(structure))
 
 
 @dataclass(slots=True)
