@@ -78,7 +78,7 @@ class YamlModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def __copy__(self) -> Self:
-        """Return a copy, without the cached properties: `model_copy` is about to change fields that they follow from."""
+        """Return a copy without cached properties: `model_copy` is about to change fields that they follow from."""
         copied = super().__copy__()
         for name in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[name]

@@ -38,7 +38,7 @@ def printed(report: Report, change: Callable[[str], str], *, drawn: bool = True)
     drawings: dict[str, object] | None = {} if drawn else None
     html = change(page(report, "print", drawings))  # type: ignore[arg-type] # only passed on
     style = printed_stylesheet(report.locale)
-    content, _, _ = print_page(html, b"x", drawings=drawings, style=style)  # type: ignore[arg-type] # see above
+    content, _, _ = print_page(html, drawings=drawings, style=style)  # type: ignore[arg-type] # see above
     (artifact,) = render_pdf(PrintedReport(report))
     return replace(artifact, content=content)
 
@@ -182,7 +182,7 @@ def test_text_in_a_margin_is_found(gap: int, lines: int) -> None:
 
 def test_a_link_to_nowhere_fails(caplog: pytest.LogCaptureFixture) -> None:
     """D01: a link inside the document whose place is not there is a failure of the rendering."""
-    _, failures, _ = print_page('<a href="#nowhere">x</a>', b"x")
+    _, failures, _ = print_page('<a href="#nowhere">x</a>')
     caplog.clear()  # WeasyPrint logs it
     assert failures == ["No anchor #nowhere for internal URI reference"]
 

@@ -91,7 +91,7 @@ class Document:
         finisher: Callable[[Document, PDF], object] | None = None,
         pdf_tags: bool = False,
         pdf_variant: str | None = None,
-        pdf_identifier: bytes | None = None,
+        pdf_identifier: bool = False,
         attachments: Sequence[Attachment] = (),
     ) -> bytes: ...
 

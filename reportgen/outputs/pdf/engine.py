@@ -97,7 +97,6 @@ def attachment(data: bytes, name: str, day: date) -> Attachment:
 
 def print_page(  # noqa: PLR0913 - the page, and the properties of the file
     html: str,
-    identifier: bytes,
     attachments: Sequence[Attachment] = (),
     drawings: Mapping[str, DrawnPart] | None = None,
     *,
@@ -113,7 +112,6 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
 
     Args:
         html: The page.
-        identifier: Of the file.
         attachments: Of the file.
         drawings: By their addresses; None has the page engine set everything.
         style: A stylesheet, below the page's own.
@@ -132,12 +130,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         OutputError: There is no room for temporary files.
     """
     load()
-    options: PdfOptions = {
-        "pdf_tags": tagged,
-        "pdf_variant": variant,
-        "attachments": attachments,
-        "pdf_identifier": identifier,
-    }
+    options: PdfOptions = {"pdf_tags": tagged, "pdf_variant": variant, "attachments": attachments}
     refused: list[str] = []
     with locked_fonts(typefaces) as fonts, logged_faults() as (failures, letters):
         fetcher = embedded_only(refused, typefaces)
@@ -195,7 +188,9 @@ def _plain_pdf(
 
     document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**layout)
     if unknown_versions():
-        return document.write_pdf(finisher=lambda _, pdf: pdf.info.pop("Producer", None), **options)
+        return document.write_pdf(
+            finisher=lambda _, pdf: pdf.info.pop("Producer", None), pdf_identifier=True, **options
+        )
     from reportgen.outputs.pdf.weasyprint70.actual_texts import make_readable  # it knows private parts
     from reportgen.outputs.pdf.weasyprint70.laid_out_pages import keep_outer_links  # it knows private parts
     from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # it knows private parts

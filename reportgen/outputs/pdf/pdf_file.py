@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from functools import partial
@@ -39,8 +38,8 @@ _DATA = re.compile(r"\bdata:\S*")
 def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact, ...]:
     """Return the report as a PDF file with tags for readers who cannot see it.
 
-    The same report gives the same bytes in any process: the file's identifier is the hash of the
-    page and its drawings, and no time is written.
+    The same report gives the same bytes in any process: the file's identifier is the hash of its
+    content, and no time is written.
 
     Args:
         printed: The report.
@@ -64,13 +63,9 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         style, charts = style + rules.css, rules.charts
     html = page(printed, "print", print_parts(printed, drawings, charts))
     data = attached_json(printed) if report.attach_data else b""
-    identifier = _identifier(
-        html.encode(), style.encode(), repr(drawings).encode(), data, (report.pdf_variant or "").encode()
-    )
     attachments = [attachment(data, NAME, report.as_of)] if data else []
     content, failures, missing = print_page(
         html,
-        identifier,
         attachments,
         drawings,
         style=style,
@@ -93,14 +88,6 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     return (Artifact(f"{file_stem(report)}.pdf", FORMATS["pdf"].media_type, content, tuple(cautions)),)
 
 
-def _identifier(*parts: bytes) -> bytes:
-    """Return the identifier of a file that is made of some parts: their hash."""
-    hashed = hashlib.sha256()
-    for part in parts:
-        hashed.update(part)
-    return hashed.hexdigest()[:32].encode()
-
-
 def _planned(printed: PrintedReport, style: str) -> BreakRules:
     """Return the pages of a report as they are planned with its drawings, for a page without."""
     drawings: dict[str, DrawnPart] = {}
@@ -110,7 +97,7 @@ def _planned(printed: PrintedReport, style: str) -> BreakRules:
 
 def _fault(picture: Picture) -> str:
     """Return the reason why the page engine cannot draw a picture, or an empty text."""
-    failures = print_page(f'<img src="{data_uri(picture)}">', b"picture")[1]
+    failures = print_page(f'<img src="{data_uri(picture)}">')[1]
     return "; ".join(_DATA.sub("", failure).strip() for failure in failures)
 
 
@@ -125,7 +112,7 @@ def letters_without_a_font(text: str) -> str:
         OutputError: There is no room for temporary files.
     """
     html = f"<style>{linked_faces()}p{{font-family:{FAMILY!r}}}</style><p>{escape(text)}</p>"
-    return print_page(html, b"letters")[2]
+    return print_page(html)[2]
 
 
 def _missing_glyphs(letters: str) -> Iterator[Caution]:

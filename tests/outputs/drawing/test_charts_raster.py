@@ -114,7 +114,7 @@ def _embedded(sheet: ChartCanvas) -> Picture:
     """Return the grey picture of the sheet drawn into the page."""
     drawing, address = sheet.drawing(), "reportgen-drawing:0"
     html = f"<style>{linked_faces()}</style>{_page(sheet, placeholder(drawing, address, []))}"
-    pdf, failures, _ = print_page(html, b"x", drawings={address: drawing})
+    pdf, failures, _ = print_page(html, drawings={address: drawing})
     assert failures == []
     return _picture(pdf)
 

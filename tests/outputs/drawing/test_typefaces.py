@@ -177,7 +177,7 @@ def test_another_theme_s_font_is_refused(caplog: pytest.LogCaptureFixture) -> No
     address = re.search(r"url\((reportgen-font:[0-9a-f]{64})\)", _linked())
     assert address
     html = f"<style>@font-face{{font-family:x;src:url({address[1]})}}p{{font-family:x}}</style><p>x</p>"
-    _, refused, _ = print_page(html, b"x")
+    _, refused, _ = print_page(html)
     assert any("is no part of the report" in fault for fault in refused)
     caplog.clear()
 

@@ -102,7 +102,7 @@ def seen() -> Seen:
     """Return the watch; its hook cannot be taken off again, so it is set where it is used, and only then."""
     watch = Seen()
     sys.addaudithook(watch.hook)
-    print_page(f'<img src="{PIXEL}"><p>x</p>', b"x")  # what is imported late is imported now
+    print_page(f'<img src="{PIXEL}"><p>x</p>')  # what is imported late is imported now
     return watch
 
 
@@ -128,7 +128,7 @@ def target(tmp_path: Path) -> Iterator[dict[str, object]]:
 def lost(seen: Seen, html: str) -> list[str]:
     """Print a page, assert that nobody went anywhere for it, and return what it is told to lack."""
     with watching(seen):
-        content, failures, _ = print_page(html, b"x")
+        content, failures, _ = print_page(html)
     assert content.startswith(b"%PDF-")
     assert content.rstrip().endswith(b"%%EOF")
     assert KEPT.encode() not in content

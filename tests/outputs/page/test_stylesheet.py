@@ -26,8 +26,8 @@ def test_it_prints_the_same_bytes(locale: str) -> None:
     """Written out or not, every block of a report is printed the same, whatever the language."""
     drawings: dict[str, DrawnPart] = {}
     html = page(replace(reports.large_report(), locale=locale), "print", drawings)
-    written, _, _ = print_page(html, b"x", drawings=drawings, style=printed_stylesheet(locale))
-    plain, _, _ = print_page(html, b"x", drawings=drawings, style=stylesheet("print"))
+    written, _, _ = print_page(html, drawings=drawings, style=printed_stylesheet(locale))
+    plain, _, _ = print_page(html, drawings=drawings, style=stylesheet("print"))
     assert written == plain
 
 

@@ -100,7 +100,7 @@ def test_the_rules_can_be_broken() -> None:
         ["says_it_is_accessible", "says_it_can_be_kept", "needs_nothing_else", "carries_its_file"]
     )
     html = "<a href='https://x.example'>a</a><p style='border:1px solid'>words"
-    untagged, _, _ = print_page(html, b"x")
+    untagged, _, _ = print_page(html)
     assert "marks_everything: page 1: TJ in no mark" in breaches(untagged, READ_BY_EVERYBODY)
 
 

@@ -23,7 +23,7 @@ def test_a_letter_that_no_font_has_is_told(
 ) -> None:
     """The letter is named, once; it is no failure, and letters that fonts have are not named."""
     html = f"<style>{linked_faces()}p{{font-family:'Source Sans Pro'}}</style><p>Reach {LOST}</p><p>{LOST}</p>"
-    _, failures, letters = print_page(html, b"x", drawings=drawings)
+    _, failures, letters = print_page(html, drawings=drawings)
     said = [record.msg for record in caplog.records]
     caplog.clear()
     assert (failures, letters) == ([], LOST)
@@ -41,7 +41,7 @@ def test_a_letter_that_no_font_has_is_told(
 )
 def test_what_cannot_be_loaded_is_a_failure(html: str, failure: str, caplog: pytest.LogCaptureFixture) -> None:
     """A font, of which WeasyPrint only warns, a picture and a drawing."""
-    _, failures, _ = print_page(html, b"x")
+    _, failures, _ = print_page(html)
     caplog.clear()
     assert any(failure in one for one in failures)
 
@@ -50,4 +50,4 @@ def test_what_is_whole_is_no_failure() -> None:
     """A page with its fonts and a picture asks for nothing in vain."""
     pixel = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     html = f"<style>{linked_faces()}</style><p>Reach<img src='data:image/gif;base64,{pixel}' alt=x>"
-    assert print_page(html, b"x")[1:] == ([], "")
+    assert print_page(html)[1:] == ([], "")

@@ -37,7 +37,6 @@ class PdfOptions(TypedDict):
 
     pdf_tags: bool
     pdf_variant: PdfVariant | None
-    pdf_identifier: bytes
     attachments: Sequence[Attachment]
 
 
@@ -54,18 +53,17 @@ def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: 
     take_producer_out(pdf)
     finish(pdf)
     output = BytesIO()
-    write_pdf(pdf, output, wanted.get("pdf_version"), options["pdf_identifier"])
+    write_pdf(pdf, output, wanted.get("pdf_version"))
     return output.getvalue()
 
 
-def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None, identifier: bytes) -> None:
-    """Write a document whose objects are complete; free objects are left out.
+def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None) -> None:
+    """Write a document whose objects are complete; free objects are left out. Its identifier is the hash of its bytes.
 
     Args:
         pdf: The document.
         output: Is given the bytes.
         version: Of the format, 1.5 or later; None for 1.7.
-        identifier: Of the document; the file's own is the hash of its bytes.
     """
     if pdf.info:
         pdf.add_object(pdf.info)
@@ -83,12 +81,12 @@ def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None, identifier:
         entries.append((_PLAIN, written.append(b"%d 0 obj\n%s\nendobj" % (len(entries), stream.data)), 0))
         for at, number in enumerate(numbers):
             entries[number] = (_PACKED, len(entries) - 1, at)
-    own = written.hashed.hexdigest().encode()
+    identifier = pydyf.String(written.hashed.hexdigest().encode())  # of the document, and of this version of it
     places = written.position
     entries.append((_PLAIN, places, 0))
     trailer: dict[str, object] = {
         "Root": pdf.catalog.reference,
-        "ID": pydyf.Array([pydyf.String(identifier), pydyf.String(own)]),
+        "ID": pydyf.Array([identifier, identifier]),
     }
     if pdf.info:
         trailer["Info"] = pdf.info.reference

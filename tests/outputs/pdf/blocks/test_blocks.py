@@ -70,7 +70,7 @@ def printed(shown: Report, *, drawn: bool) -> bytes:
     """Print a report with or without panels, tagged."""
     drawings: dict[str, DrawnPart] | None = {} if drawn else None
     html, style = page(shown, "print", drawings), printed_stylesheet(shown.locale)
-    content, failures, _ = print_page(html, b"x", drawings=drawings, style=style, language=shown.locale, tagged=True)
+    content, failures, _ = print_page(html, drawings=drawings, style=style, language=shown.locale, tagged=True)
     assert failures == []
     return content
 

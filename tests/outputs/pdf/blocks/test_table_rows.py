@@ -137,7 +137,7 @@ def printed(whole: Report, *, drawn: bool = True, tagged: bool = False) -> tuple
     drawings: dict[str, DrawnPart] | None = {} if drawn else None
     html = page(whole, "print", drawings)
     style = printed_stylesheet(whole.locale)
-    content, failures, _ = print_page(html, b"x", drawings=drawings, style=style, language=whole.locale, tagged=tagged)
+    content, failures, _ = print_page(html, drawings=drawings, style=style, language=whole.locale, tagged=tagged)
     assert failures == []
     return content, sum(len(drawing.rows) for drawing in (drawings or {}).values() if isinstance(drawing, TableRows))
 

@@ -42,7 +42,7 @@ def printed(drawing: Drawing, content: str = "", places: int = 1) -> pypdfium2.P
     style = "@page{size:300pt;margin:0}body{margin:0;font-family:'Source Sans Pro'}"
     place = placeholder(drawing, ADDRESS, [])
     html = f"<style>{linked_faces()}{style}</style>{content}{place * places}"
-    pdf, failures, _ = print_page(html, b"x", drawings={ADDRESS: drawing})
+    pdf, failures, _ = print_page(html, drawings={ADDRESS: drawing})
     assert failures == []
     return pypdfium2.PdfDocument(pdf)
 
@@ -106,7 +106,7 @@ def test_a_drawing_is_drawn_in_each_of_its_places() -> None:
 def test_an_unknown_address_is_a_failure(caplog: pytest.LogCaptureFixture) -> None:
     """A place whose drawing is not there is told, not left empty."""
     html = placeholder(Drawing(9, 9, ()), "reportgen-drawing:7", [])
-    _, failures, _ = print_page(html, b"x")
+    _, failures, _ = print_page(html)
     assert any("reportgen-drawing:7 is no part of the report" in failure for failure in failures)
     caplog.clear()
 
@@ -144,7 +144,7 @@ def test_each_mark_knows_its_element() -> None:
         font_config=fonts, stylesheets=[style], cache=embedding.images
     )
     embedding.paginate(document, tagged=True)
-    pdf_bytes(document, finish, {"pdf_tags": True, "pdf_variant": None, "pdf_identifier": b"x", "attachments": []})
+    pdf_bytes(document, finish, {"pdf_tags": True, "pdf_variant": None, "attachments": []})
     assert (wrong, len(drawings)) == ([], 64)
 
 
@@ -178,4 +178,4 @@ def test_a_band_that_is_no_figure_is_an_error() -> None:
     address = next(address for address, drawn in drawings.items() if isinstance(drawn, TableRows))
     html = f'<style>{linked_faces()}</style><p style="background:url({address})">x</p>'
     with pytest.raises(OutputError, match="unknown way"):
-        print_page(html, b"x", drawings=drawings, tagged=True)
+        print_page(html, drawings=drawings, tagged=True)
