@@ -14,6 +14,8 @@ from reportgen.languages import Texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
+
     from reportgen.spec.yaml_reader import Place
 
 _Mark = TypeVar("_Mark")
@@ -64,11 +66,20 @@ def _in_value(
 
 @lru_cache(maxsize=128)
 def marked_fields(model: type[BaseModel]) -> tuple[tuple[str, str, tuple[object, ...]], ...]:
-    """Return the fields of a model: name, key in the file, and the marks of its own texts."""
+    """Return the fields of a model that have marks or hold models: name, key in the file, and the own texts' marks."""
+    named = ((name, field, _marks_of(field)) for name, field in model.model_fields.items())
     return tuple(
-        (name, field.alias or name, (*_marks_among(field.metadata), *_marks(field.annotation)))
-        for name, field in model.model_fields.items()
+        (name, field.alias or name, marks) for name, field, marks in named if marks or _holds_models(field.annotation)
     )
+
+
+def _marks_of(field: FieldInfo) -> tuple[object, ...]:
+    return *_marks_among(field.metadata), *_marks(field.annotation)
+
+
+def _holds_models(annotation: object) -> bool:
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return is_model or any(map(_holds_models, get_args(annotation)))
 
 
 def _marks(annotation: object) -> Iterator[object]:

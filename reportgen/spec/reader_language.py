@@ -52,11 +52,9 @@ def _spoken(value: Any, locales: Sequence[str]) -> Any:  # noqa: ANN401 - any va
             changed = {name: new for name, part in value if (new := _spoken(part, locales)) is not part}
             return value.model_copy(update=changed) if changed else value
         case dict():
-            return {key: _spoken(part, locales) for key, part in value.items()} if _has_texts(value) else value
+            spoken = {key: _spoken(part, locales) for key, part in value.items()}
+            return spoken if any(spoken[key] is not value[key] for key in value) else value
         case tuple():
-            return tuple(_spoken(part, locales) for part in value) if _has_texts(value) else value
+            parts = tuple(_spoken(part, locales) for part in value)
+            return parts if any(new is not part for new, part in zip(parts, value, strict=True)) else value
     return value
-
-
-def _has_texts(value: object) -> bool:
-    return next(texts_of(value), None) is not None

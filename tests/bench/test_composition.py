@@ -24,7 +24,7 @@ PAPER = "<style>@page{size:210mm 297mm;margin:28mm 20mm 25mm} body{margin:0}</st
 
 def test_the_share_below_the_lowest_ink_is_blank() -> None:
     """What stands in the margins counts for nothing, and a page without ink is blank."""
-    content, _, _ = print_page(f"{PAPER}{PAGES}<p>&nbsp;</p>", b"blank")
+    content, _, _ = print_page(f"{PAPER}{PAGES}<p>&nbsp;</p>")
     assert [round(share, 2) for share in blank_shares(content)] == [0, 0.5, 0.75, 1]
 
 
