@@ -15,8 +15,9 @@ from weasyprint.layout import initialize_page_maker, layout_document
 from weasyprint.layout.page import make_all_pages
 from weasyprint.pdf import VARIANTS
 
+from reportgen.outputs.page.page_composition import USUAL
 from reportgen.outputs.pdf.weasyprint70.finished_rows import put_back, set_aside
-from reportgen.outputs.pdf.weasyprint70.page_atoms import classes, placed_atoms, turned_back
+from reportgen.outputs.pdf.weasyprint70.page_atoms import classes, placed_atoms, turned_back, with_least_heights
 from reportgen.outputs.pdf.weasyprint70.planned_breaks import (
     BreakRules,
     break_rules,
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
 
     from reportgen.model import PdfVariant
     from reportgen.outputs.page.measures import Measures
+    from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+    from reportgen.outputs.pdf.weasyprint70.page_atoms import PlacedAtom
     from reportgen.outputs.pdf.weasyprint70.planned_breaks import PlannedPages
 
 _ENDLESS = 10_000_000  # pixels by which a page without an end is higher
+_SAME = 0.01  # points
 _SAFETY = 1  # pixel by which planned pages are lower than the page engine's, for what is rounded
 _PARTS_FOR_NOW = "recto"  # a break that no stylesheet of a report asks for; it may leave a page empty
 
@@ -79,9 +83,9 @@ class Draft:
 
     def document(self) -> Document:
         """Return the document on its planned pages."""
-        planned = self._planned()
+        planned, charts = self._planned()
         mark_breaks(self._boxes, planned, self._measures)
-        redrawn = {address: self.images.redraw(address, percent) for address, percent in planned.charts}
+        redrawn = {address: self.images.show(address, block) for address, block in charts.items()}
         for element, box in self._boxes.items():
             if isinstance(box, ReplacedBox) and element.get("src") in redrawn:
                 box.replacement = redrawn[element.get("src", "")]
@@ -95,12 +99,34 @@ class Draft:
 
     def rules(self) -> BreakRules:
         """Return the planned pages in the words of a stylesheet."""
-        planned = self._planned()
+        planned, _ = self._planned()
         charts = {self.images.chart(address).name: percent for address, percent in planned.charts}
         return BreakRules(break_rules(planned, self._page.etree_element, self._measures), charts)
 
-    def _planned(self) -> PlannedPages:
-        """Return the planned pages, after a layout on pages without an end."""
+    def _planned(self) -> tuple[PlannedPages, dict[str, DrawnChart]]:
+        """Return the planned pages, after a layout on pages without an end, and the charts that give way on them.
+
+        A chart may turn out higher than it was planned, for the room that its labels take; the pages are planned anew
+        then. So no chart is drawn that no page shows.
+        """
+        stretches = self._stretches()
+        least: dict[str, float] = {}
+        while True:
+            known = ([with_least_heights(placed, least) for placed in stretch] for stretch in stretches)
+            planned = planned_pages(known, self._measures)
+            charts = {address: self.images.chart(address).at(percent) for address, percent in planned.charts}
+            usual = {address: self.images.chart(address).drawing.height for address in charts}
+            higher = {
+                address: charts[address].drawing.height
+                for address, percent in planned.charts
+                if charts[address].drawing.height > max(usual[address] * percent / USUAL, least.get(address, 0)) + _SAME
+            }
+            if not higher:
+                return planned, charts
+            least |= higher
+
+    def _stretches(self) -> list[list[PlacedAtom]]:
+        """Return the atoms of each page of a layout on pages without an end."""
         for element, box in self._boxes.items():
             if element.tag == "section" and "fresh" not in classes(element):
                 restyle(box, break_before="auto")
@@ -111,8 +137,8 @@ class Draft:
         pages = self._endless_pages()
         for box, style in zip(parted, styles, strict=True):
             box.style = style
-        stretches = [placed_atoms(page, page.height - _ENDLESS - _SAFETY, self._measures) for page in pages]
-        return planned_pages(filter(None, stretches), self._measures)
+        stretches = (placed_atoms(page, page.height - _ENDLESS - _SAFETY, self._measures) for page in pages)
+        return [stretch for stretch in stretches if stretch]
 
     def _endless_pages(self) -> list[PageBox]:
         """Return the pages of a layout on pages without an end."""

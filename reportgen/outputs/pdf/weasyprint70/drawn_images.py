@@ -93,14 +93,9 @@ class DrawnImages:
         """Complete the document that is about to be written."""
         self._tags.finish(pdf)
 
-    def redraw(self, address: str, percent: int) -> BlockImage:
-        """Draw a chart's block anew, with its chart at a percentage of its usual height; return its image.
-
-        Raises:
-            OutputError: There is no chart at that address.
-        """
-        block = self.chart(address)
-        self.images[address] = image = BlockImage(block.at(percent), self._faces, self._tags)
+    def show(self, address: str, block: DrawnChart) -> BlockImage:
+        """Return the image of a chart's block, which stands at its address from now on."""
+        self.images[address] = image = BlockImage(block, self._faces, self._tags)
         return image
 
     def chart(self, address: str) -> DrawnChart:

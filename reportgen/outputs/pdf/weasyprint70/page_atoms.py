@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from weasyprint.formatting_structure.boxes import ReplacedBox, TableBox, TableRowGroupBox
 
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
-from reportgen.outputs.page.page_composition import FEWEST_ROWS, LEAST, Atom, BlockSpace
+from reportgen.outputs.page.page_composition import FEWEST_ROWS, Atom, BlockSpace
 from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
 from reportgen.outputs.pdf.weasyprint70.drawn_images import BlockImage, RowsImage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from weasyprint.formatting_structure.boxes import Box, PageBox
@@ -199,13 +199,22 @@ def _with_charts(whole: PlacedAtom, row: Box) -> PlacedAtom:
 
 
 def _space(panel: ReplacedBox, height: float) -> BlockSpace | None:
-    """Return the height of a block, if its chart gives way."""
+    """Return the height of a block, if its chart gives way; how far shows when it is drawn."""
     image = panel.replacement
-    if not isinstance(image, BlockImage) or not isinstance(image.block, DrawnChart):
+    if not isinstance(image, BlockImage) or not isinstance(image.block, DrawnChart) or not image.block.redraw:
         return None
     usual = image.block.drawing.height * PIXELS_A_POINT
-    least = image.block.at(LEAST).drawing.height * PIXELS_A_POINT
-    return BlockSpace(height - usual, usual, least) if least < usual else None
+    return BlockSpace(height - usual, usual)
+
+
+def with_least_heights(placed: PlacedAtom, least: Mapping[str, float]) -> PlacedAtom:
+    """Return an atom whose charts go no further down than they were drawn: by address, in points."""
+    addresses = (image.get("src", "") for image in placed.charts)
+    blocks = tuple(
+        replace(space, least=least.get(next(addresses), 0) * PIXELS_A_POINT) if space.chart else space
+        for space in placed.atom.blocks
+    )
+    return replace(placed, atom=replace(placed.atom, blocks=blocks)) if placed.charts else placed
 
 
 class _Parts:
