@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from array import array
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypedDict
@@ -18,9 +19,10 @@ from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from reportgen.outputs.pdf.weasyprint70.file_properties import take_producer_out
+from reportgen.outputs.pdf.weasyprint70.structure_tree import element_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from weasyprint import Attachment, Document
 
@@ -68,31 +70,26 @@ def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None) -> None:
     if pdf.info:
         pdf.add_object(pdf.info)
     written = _Written(output, _HEADER % (version or "1.7").encode())
-    entries: list[tuple[int, int, int]] = [(_FREE, 0, 0)] * len(pdf.objects)
-    packed = []
-    for item in pdf.objects[1:]:
-        if item.free == "f":
-            continue
-        if item.compressible:
-            packed.append(item)
-        else:
-            entries[item.number] = (_PLAIN, written.append(item.indirect), 0)
-    for stream, numbers in _packed(packed):
-        entries.append((_PLAIN, written.append(b"%d 0 obj\n%s\nendobj" % (len(entries), stream.data)), 0))
+    places = _Places(len(pdf.objects))
+    for number, item in _used(pdf, compressible=False):
+        places.put(number, _PLAIN, written.append(item.indirect))
+    together = ((number, element_data(number, item)) for number, item in _used(pdf, compressible=True))
+    for stream, numbers in _packed(together):
+        holder = places.add(written.position)
+        written.append(b"%d 0 obj\n%s\nendobj" % (holder, stream.data))
         for at, number in enumerate(numbers):
-            entries[number] = (_PACKED, len(entries) - 1, at)
+            places.put(number, _PACKED, holder, at)
     identifier = pydyf.String(written.hashed.hexdigest().encode())  # of the document, and of this version of it
-    places = written.position
-    entries.append((_PLAIN, places, 0))
+    begin = written.position
+    own = places.add(begin)
     trailer: dict[str, object] = {
         "Root": pdf.catalog.reference,
         "ID": pydyf.Array([identifier, identifier]),
     }
     if pdf.info:
         trailer["Info"] = pdf.info.reference
-    table = _places(entries, trailer)
-    written.append(b"%d 0 obj\n%s\nendobj" % (len(entries) - 1, table.data))
-    written.append(b"startxref\n%d\n%%%%EOF" % places)
+    written.append(b"%d 0 obj\n%s\nendobj" % (own, places.table(trailer).data))
+    written.append(b"startxref\n%d\n%%%%EOF" % begin)
 
 
 class _Written:
@@ -115,9 +112,15 @@ class _Written:
         self.position += len(content)
 
 
-def _packed(objects: Iterable[pydyf.Object]) -> Iterator[tuple[pydyf.Stream, list[int]]]:
-    """Yield streams of objects, each with the numbers of its objects."""
-    contents = ((item.number, item.data) for item in objects)
+def _used(pdf: pydyf.PDF, *, compressible: bool) -> Iterator[tuple[int, pydyf.Object]]:
+    """Yield the objects that are not free, which may stand in a stream of objects or not, by their numbers."""
+    for number, item in enumerate(pdf.objects):
+        if item.free != "f" and item.compressible is compressible:
+            yield number, item
+
+
+def _packed(contents: Iterator[tuple[int, bytes]]) -> Iterator[tuple[pydyf.Stream, list[int]]]:
+    """Yield streams of objects, which are given by number and content, each with the numbers of its objects."""
     while group := list(islice(contents, _TOGETHER)):
         index, position = [], 0
         for number, data in group:
@@ -129,17 +132,42 @@ def _packed(objects: Iterable[pydyf.Object]) -> Iterator[tuple[pydyf.Stream, lis
         yield _compressed(content, extra), [number for number, _ in group]
 
 
-def _places(entries: list[tuple[int, int, int]], trailer: dict[str, object]) -> pydyf.Stream:
-    """Return the table of the places of all objects, which is also the document's trailer."""
-    width = (max(place for _, place, _ in entries).bit_length() + 7) // 8
-    rows, above = bytearray(), bytes(width + 3)
-    for kind, place, index in entries:
-        row = kind.to_bytes(1, "big") + place.to_bytes(width, "big") + index.to_bytes(2, "big")
-        rows += _UP + bytes((new - old) % 256 for new, old in zip(row, above, strict=True))
-        above = row
-    predicted = pydyf.Dictionary({"Predictor": 12, "Columns": width + 3})
-    own = {"Type": "/XRef", "W": pydyf.Array([1, width, 2]), "Size": len(entries), "DecodeParms": predicted}
-    return _compressed(rows, {**own, **trailer})
+class _Places:
+    """The places of all objects by their numbers, in arrays: a large table has hundreds of thousands.
+
+    Attributes:
+        kinds: Whether an object is free, stands in the file, or stands in a stream of objects.
+        places: Its position in the file, or the number of that stream.
+        indexes: Its index in that stream.
+    """
+
+    def __init__(self, count: int) -> None:
+        """Make all objects free."""
+        self.kinds = bytearray([_FREE]) * count
+        self.places, self.indexes = array("Q", [0]) * count, array("H", [0]) * count
+
+    def put(self, number: int, kind: int, place: int, index: int = 0) -> None:
+        """Note the place of an object."""
+        self.kinds[number], self.places[number], self.indexes[number] = kind, place, index
+
+    def add(self, place: int) -> int:
+        """Note the position of a further object that stands in the file, and return its number."""
+        self.kinds.append(_PLAIN)
+        self.places.append(place)
+        self.indexes.append(0)
+        return len(self.kinds) - 1
+
+    def table(self, trailer: dict[str, object]) -> pydyf.Stream:
+        """Return the table of all places, which is also the document's trailer."""
+        width = (max(self.places).bit_length() + 7) // 8
+        rows, above = bytearray(), bytes(width + 3)
+        for kind, place, index in zip(self.kinds, self.places, self.indexes, strict=True):
+            row = kind.to_bytes(1, "big") + place.to_bytes(width, "big") + index.to_bytes(2, "big")
+            rows += _UP + bytes((new - old) % 256 for new, old in zip(row, above, strict=True))
+            above = row
+        predicted = pydyf.Dictionary({"Predictor": 12, "Columns": width + 3})
+        size = {"W": pydyf.Array([1, width, 2]), "Size": len(self.kinds), "DecodeParms": predicted}
+        return _compressed(rows, {"Type": "/XRef", **size, **trailer})
 
 
 def _compressed(content: bytes | bytearray, extra: dict[str, object]) -> pydyf.Stream:

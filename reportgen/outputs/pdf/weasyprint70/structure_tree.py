@@ -6,7 +6,9 @@ table, or by headings, paragraphs and figures (ISO 32000-1, 14.7 and 14.8.4).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from array import array
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
 import pydyf
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.outputs.pdf.weasyprint70.marked_content import HeadScope, MarkedBlock, MarkedCell, MarkedPart
+
+
+_NO_MARK = -1
 
 
 class _Element(pydyf.Object):
@@ -39,29 +44,36 @@ class _Element(pydyf.Object):
         return b"%d 0 R" % self.number
 
 
-class _Cell(pydyf.Object):
-    """A cell of a table: its marked content and nothing else. It is put into words when it is written.
+class _Row(_Element):
+    """A row of a table, and its cells that hold marked content alone: they have the numbers behind its own.
 
-    Most elements are such cells, and their words would hold more memory than all of the table.
+    Most elements are such cells. They are put into words when they are written; an object and the words of each would
+    hold more memory than all of the table.
     """
 
-    __slots__ = ("mark", "number", "page", "row", "scope")
+    __slots__ = ("marks", "page", "scopes")
 
-    generation, free, compressible = 0, "n", True
+    def __init__(self, page: bytes, cells: Sequence[MarkedCell]) -> None:
+        """Take the plain cells of a row that is drawn on a page, by its reference."""
+        super().__init__()
+        self.page, self.scopes = page, tuple(cell.scope for cell in cells)
+        self.marks = array("l", (_NO_MARK if cell.mark is None else cell.mark for cell in cells))
 
-    def __init__(self, row: int, page: bytes, cell: MarkedCell) -> None:
-        """Take the cell of a row, by the row's number, that is drawn on a page, by its reference."""
-        self.row, self.page, self.mark, self.scope, self.number = row, page, cell.mark, cell.scope, 0
+    def data_of(self, number: int) -> bytes:
+        """Return the element of a number: the row, or one of its cells."""
+        at = number - self.number - 1
+        if at < 0:
+            return self.data
+        content = b"" if self.marks[at] == _NO_MARK else b"%d" % self.marks[at]
+        return _cell_element(self.scopes[at], self.reference, content, self.page) + b"]>>"
 
-    @property
-    def data(self) -> bytes:
-        """The element."""
-        content = b"" if self.mark is None else b"%d" % self.mark
-        return _cell_element(self.scope, b"%d 0 R" % self.row, content, self.page) + b"]>>"
 
-    @property
-    def reference(self) -> bytes:
-        return b"%d 0 R" % self.number
+_Some = TypeVar("_Some", bound=_Element)
+
+
+def element_data(number: int, item: pydyf.Object) -> bytes:
+    """Return the content of an object of a document, by its number and its place among the document's objects."""
+    return item.data_of(number) if isinstance(item, _Row) else item.data
 
 
 class Tree:
@@ -100,10 +112,18 @@ class Tree:
         rows = self._instead.setdefault(wrapper.number, [])
         reference = page.reference
         for cells in drawn.rows:
-            row = self._add()
-            made = [self._cell(row, reference, cell, parents) for cell in cells]
-            links |= {cell.mark: link for cell, (_, link) in zip(cells, made, strict=True) if link is not None}
-            row.begun = _element("TR", wrapper["P"], b" ".join(own for own, _ in made))
+            plain = [cell for cell in cells if not _is_link(cell)]
+            row = self._add(_Row(reference, plain))
+            self._pdf.objects += [row] * len(plain)
+            numbers = count(row.number + 1)
+            made = [
+                self._add_linked_cell(row, cell, links) if _is_link(cell) else b"%d 0 R" % next(numbers)
+                for cell in cells
+            ]
+            for cell, own in zip(cells, made, strict=True):
+                if cell.mark is not None:
+                    parents[cell.mark] = links[cell.mark].reference if _is_link(cell) else own
+            row.begun = _element("TR", wrapper["P"], b" ".join(made))
             rows.append(row.reference)
         return links
 
@@ -114,7 +134,7 @@ class Tree:
         for part in drawn.parts:
             if part.mark is None:
                 continue
-            element = self._add()
+            element = self._add(_Element())
             element.begun = _element(part.kind, figure["P"], b"%d" % part.mark, page.reference, _attributes(part))
             parents[part.mark] = element.reference
             parts.append(element.reference)
@@ -143,24 +163,15 @@ class Tree:
             kids[at : at + 1] = elements
             self._clear(wrapper)
 
-    def _cell(
-        self, row: _Element, page: bytes, cell: MarkedCell, parents: list[bytes]
-    ) -> tuple[bytes, _Element | None]:
-        """Add a cell; return its reference and the element of its link, or None."""
-        if cell.link and cell.mark is not None:
-            element, link = self._add(), self._add()
-            link.begun = _element("Link", element.reference, b"%d" % cell.mark, page)
-            element.begun = _cell_element(cell.scope, row.reference, link.reference, page)
-            parents[cell.mark] = link.reference
-            return element.reference, link
-        plain = _Cell(row.number, page, cell)
-        self._pdf.add_object(plain)
-        if cell.mark is not None:
-            parents[cell.mark] = plain.reference
-        return plain.reference, None
+    def _add_linked_cell(self, row: _Row, cell: MarkedCell, links: dict[int | None, _Element]) -> bytes:
+        """Add a cell that is a link, and the element of the link to those known; return the cell's reference."""
+        element, link = self._add(_Element()), self._add(_Element())
+        link.begun = _element("Link", element.reference, b"%d" % (cell.mark or 0), row.page)
+        element.begun = _cell_element(cell.scope, row.reference, link.reference, row.page)
+        links[cell.mark] = link
+        return element.reference
 
-    def _add(self) -> _Element:
-        element = _Element()
+    def _add(self, element: _Some) -> _Some:
         self._pdf.add_object(element)
         return element
 
@@ -179,6 +190,10 @@ class Tree:
             self._clear(kid)
         element.clear()
         element.free = "f"
+
+
+def _is_link(cell: MarkedCell) -> bool:
+    return bool(cell.link) and cell.mark is not None
 
 
 def _cell_element(scope: HeadScope, row: bytes, content: bytes, page: bytes) -> bytes:

@@ -22,6 +22,7 @@ from reportgen.outputs.pdf.engine import print_page
 from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of, object_of
 from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes
+from reportgen.outputs.pdf.weasyprint70.structure_tree import element_data
 from tests.outputs.pages import page
 from tests.outputs.reports import LINE, LONG_TABLE, TABLE, report
 
@@ -164,11 +165,16 @@ def wrong_parents(pdf: PDF) -> Iterator[str]:
 
 def kids(pdf: PDF, reference: bytes) -> list[str]:
     """Return what an element holds: numbers of marks, and kinds of what it refers to."""
-    data = pdf.objects[number_of(reference)].data.decode("latin-1")
+    data = element_of(pdf, number_of(reference)).decode("latin-1")
     held = data[data.index("/K") :].partition("[")[2].partition("]")[0]
     held = re.sub(r"<</Type/OBJR.*?>>", " OBJR ", held)
-    referred = [pdf.objects[number_of(found.encode())].data for found in re.findall(r"\d+ 0 R", held)]
+    referred = [element_of(pdf, number_of(found.encode())) for found in re.findall(r"\d+ 0 R", held)]
     return [*re.sub(r"\d+ 0 R", "", held).split(), *("OBJR" for data in referred if b"/OBJR" in data)]
+
+
+def element_of(pdf: PDF, number: int) -> bytes:
+    """Return the element of a number as it is written."""
+    return element_data(number, pdf.objects[number])
 
 
 def test_a_band_that_is_no_figure_is_an_error() -> None:
