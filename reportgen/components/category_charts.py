@@ -156,9 +156,9 @@ def _with_other(
     now, before = rows_by_period(_presence(whole), rest)
     series = tuple(_with_sum(short, long, now, before) for short, long in zip(shown.series, whole.series, strict=True))
     compared = (*shown.baseline_labels, name) if shown.baseline_labels else ()
-    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0, alone=0), (
-        *_unknown_sums(series),
-    )
+    return replace(
+        shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0, alone=0, other=True
+    ), (*_unknown_sums(series),)
 
 
 def _unknown_sums(series: Sequence[Series]) -> Iterator[Caution]:

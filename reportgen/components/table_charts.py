@@ -32,6 +32,7 @@ def chart_of_table(table: Table, kind: ChartKind) -> Chart:
         table.baseline_missing,
         days=table.days,
         compared=table.compared,
+        other=table.other is not None,
     )
 
 

@@ -113,6 +113,7 @@ class Chart:
             days, so that the values of the chart have no total.
         of: How many categories there are, where the author's limit leaves some out; else 0.
         alone: How many of its categories, the last, are of the compared period alone.
+        other: Whether its last category is the sum of those that the author's limit leaves out.
     """
 
     kind: ChartKind
@@ -133,6 +134,7 @@ class Chart:
     gapped: tuple[int, ...] = ()
     of: int = 0
     alone: int = 0
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def test_the_largest_are_shown_and_the_others_added_up() -> None:
     (chart,) = made({"limit": 2, "other": True}).charts
     assert drawn(chart) == {"mobile": (70, 60), "desktop": (20, 30), "Other (4)": (8, 13)}
     assert chart.baseline_labels == ("mobile", "desktop", "Other (4)")
+    assert chart.other
 
 
 def test_without_other_the_rest_is_left_out() -> None:
@@ -50,7 +51,7 @@ def test_without_other_the_rest_is_left_out() -> None:
     block = made({"limit": 2})
     (chart,) = block.charts
     assert list(drawn(chart)) == ["mobile", "desktop"]
-    assert (chart.of, chart.series[0].additive, chart.series[0].parts) == (6, False, False)
+    assert (chart.of, chart.other, chart.series[0].additive, chart.series[0].parts) == (6, False, False, False)
     assert [one.text.rpartition("; ")[2] for one in block.cautions] == ["write other: true"]
 
 

@@ -203,6 +203,12 @@ def test_it_may_be_drawn(kind: str, drawn: str) -> None:
     ]
 
 
+def test_rows_that_are_not_drawn_may_be_one_part() -> None:
+    """It is known as the sum of several, which no summary ranks."""
+    block = made({**CHANNELS, "kind": "bar", "limit": 1, "other": True, "sort_by": "-spend"}, *META, *GOOGLE)
+    assert [(chart.labels[-1], chart.other) for chart in block.charts] == [("Other (1)", True)]
+
+
 def test_a_form_that_does_not_suit_is_said() -> None:
     """A ring of what does not add up is drawn as bars, and staff read what to write."""
     rows = [{"row": "Meta", "reach": "meta_spend"}, {"row": "Google", "reach": "google_spend"}]

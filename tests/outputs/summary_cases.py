@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.model import (
@@ -26,6 +26,7 @@ from tests.outputs import reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from reportgen.model import BlockState, Missing, Number, Report
 
@@ -93,6 +94,11 @@ def parts(
     return Block("by_part", "chart", "Visits by device", state=state, charts=(chart,))
 
 
+def with_chart(block: Block, **changes: Any) -> Block:  # noqa: ANN401 - any field of a chart
+    """Return a block whose chart is another in some fields."""
+    return replace(block, charts=(replace(block.charts[0], **changes),))
+
+
 def table(  # noqa: PLR0913 - each is one thing that a rule looks at
     values: Mapping[str, Number],
     baseline: Sequence[Number | None] = (),
@@ -133,6 +139,15 @@ WEEK = (100, 110, 120, 300, 110, 100, 105)
 QUIET = (100, 110, 120, 115, 110, 100, 105)
 DEVICES = {"mobile": 600, "desktop": 300, "tablet": 100}
 PAGES = {"/": 600, "/shoes": 300, "/sale": 100}
+CUT_WEEKS = with_chart(
+    days((40, *WEEK), (None, *QUIET)),
+    bucket="week",
+    cut=(0,),
+    labels=tuple(str(date(2026, 9, 28) + timedelta(weeks=at)) for at in range(8)),
+    baseline_labels=("", *(str(date(2025, 10, 6) + timedelta(weeks=at)) for at in range(7))),
+)
+"""Weeks of which the first is cut, so that the week of the year before is not compared, and may be any."""
+
 SPEAKS: dict[str, list[tuple[Block, str]]] = {
     "gains": [
         (number("Reach", 1200, 1000), "Reach rose by 20.0%, to 1,200."),
@@ -157,6 +172,7 @@ SPEAKS: dict[str, list[tuple[Block, str]]] = {
     "missed": [
         (number("Leads", 400, goal=500), "Leads came to 80% of the goal of 500."),
         (number("Cost", 120, goal=100, direction="down_is_good"), "Cost went over the limit of 100, to 120."),
+        (number("Cost", 100.4, goal=100, direction="down_is_good"), "Cost went over the limit of 100."),
     ],
     "pace": [
         (number("Leads", 100, goal=500, elapsed=0.5), "Leads: 20% of the goal of 500, 50% expected by now."),
@@ -175,6 +191,7 @@ SPEAKS: dict[str, list[tuple[Block, str]]] = {
             "Visits by day: the highest day was October 4, with 300, above every day of September 2026.",
         ),
         (days(WEEK, (*QUIET[:6], 301)), "Visits by day: the highest day was October 4, with 300."),
+        (CUT_WEEKS, "Visits by day: the highest week was week 44, with 300."),
     ],
     "leaders": [
         (parts(DEVICES), "Visits by device: mobile comes first, with 600."),
@@ -268,6 +285,7 @@ SILENT: dict[str, dict[str, Block]] = {
         "partly read": parts(DEVICES, state="partial"),
         "a table sorted by a rate": table({"/": 0.6, "/shoes": 0.3, "/sale": 0.1}, unit=PERCENT),
         "a table not sorted by it": table({"/sale": 100, "/": 600, "/shoes": 300}),
+        "several together": with_chart(parts({"mobile": 300, "tablet": 100, "Other (4)": 600}), other=True),
         "a larger row is not printed": table({**PAGES, "/new": 5000}, shown=len(PAGES)),
     },
     "movers": {
@@ -277,6 +295,7 @@ SILENT: dict[str, dict[str, Block]] = {
         "only in this period": parts(DEVICES, (590, None, 95)),
         "from a tiny count": parts({"a": 90, "b": 60, "c": 20}, (88, 40, 19)),
         "nobody": parts({"mobile": 600, "Unknown": 500, "c": 300}, (600, 300, 300)),
+        "several together": with_chart(parts({"mobile": 600, "tablet": 300, "Rest": 500}, (600, 300, 300)), other=True),
         "rates": parts({"a": 0.6, "b": 0.3, "c": 0.1}, (0.3, 0.3, 0.1), unit=PERCENT),
         "partly read": parts(DEVICES, (590, 200, 110), state="partial"),
     },

@@ -21,19 +21,26 @@ def series_totals(chart: Chart, series: Series) -> tuple[Number, Number | None] 
     """Return the total of a series that adds up, and of its compared values; None where a value is missing.
 
     The compared total is None where nothing is compared, or a compared value is missing. Days without a partner have
-    no compared value, and lack none. A week or a month without a partner has days that are compared all the same: what
-    the others are compared with is no total.
+    no compared value, and lack none.
     """
     known = [value for value in series.values if value is not None]
     is_whole = len(known) == len(series.values) and not chart.gapped
     if not series.additive or not is_whole or len(known) < _FEWEST_ADDED:
         return None
-    if chart.bucket not in _POINTS_OF_TIME and "" in chart.baseline_labels:
+    if not has_all_compared(chart):
         return number_of(sum_of(known)), None
     labelled = zip(series.baseline, chart.baseline_labels, strict=False)
     before = [value for value, label in labelled if label]
     compared = number_of(sum_of(before)) if before and None not in before else None
     return number_of(sum_of(known)), compared
+
+
+def has_all_compared(chart: Chart) -> bool:
+    """Return whether all of the compared period is in a chart.
+
+    Compared days without a partner are there all the same; a compared week or month beside one that is cut is not.
+    """
+    return chart.bucket in _POINTS_OF_TIME or "" not in chart.baseline_labels
 
 
 def whole_points(chart: Chart, series: Series) -> list[tuple[Number, str]]:

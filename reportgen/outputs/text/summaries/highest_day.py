@@ -10,6 +10,7 @@ from reportgen.model import RATES
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import label_text
+from reportgen.outputs.text.chart_totals import has_all_compared
 from reportgen.outputs.text.period_notes import compared_days, compared_period
 from reportgen.outputs.text.summaries.rule import PossibleSentence, is_tiny
 
@@ -97,10 +98,7 @@ def _standing_out(values: Sequence[Number]) -> Decimal:
 
 def _peak(block: Block, series: Series, peak: tuple[str, float], facts: SummaryFacts) -> PossibleSentence:
     _, (day, top) = words_of(facts.locale).gettext, peak
-    before = [value for value in series.baseline if value is not None]
-    compared = [label for label in block.charts[0].baseline_labels if label] or before
-    known = len(before) == len(compared) >= _FEWEST
-    record = bool(compared_days(facts.report, block.charts[0]) and known and top > max(before))
+    record = bool(compared_days(facts.report, block.charts[0])) and _is_above_all(top, block.charts[0], series)
     plain, above, other = map(_, _HIGHEST[block.charts[0].bucket])
     message = above if record else plain
     values = {
@@ -111,6 +109,13 @@ def _peak(block: Block, series: Series, peak: tuple[str, float], facts: SummaryF
     }
     standing_out = _standing_out([value for value in series.values if value is not None])
     return PossibleSentence((48 if record else 40) + 2 * float(standing_out), (message, other), values, compared=record)
+
+
+def _is_above_all(top: Number, chart: Chart, series: Series) -> bool:
+    """Return whether a value is above those of all compared buckets, each of which is known."""
+    before = [value for value in series.baseline if value is not None]
+    compared = [label for label in chart.baseline_labels if label] or before
+    return has_all_compared(chart) and len(before) == len(compared) >= _FEWEST and top > max(before)
 
 
 def chart_name(block: Block, series: Series, facts: SummaryFacts) -> str:

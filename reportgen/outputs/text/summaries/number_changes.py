@@ -8,7 +8,7 @@ from reportgen.formatting import format_progress, telling_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.number_cards import goal_text
-from reportgen.outputs.text.summaries.rule import STABLE, PossibleSentence, moved_by, unsigned
+from reportgen.outputs.text.summaries.rule import STABLE, PossibleSentence, moved_by, tells_value, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +98,8 @@ def decided_goals(facts: SummaryFacts, *, standings: frozenset[Standing], weight
             continue
         words = _MISSED if goal.standing == "missed" and goal.progress is None else _DECIDED[goal.standing]
         values = _goal_values(reading, goal, facts)
+        if values["value"] == values["goal"]:  # "over the limit of R$1M, to R$1M" would contradict itself
+            words = tuple(message for message in words if not tells_value(message))
         yield PossibleSentence(weight, tuple(map(_, words)), values, fact=_value_fact(reading, facts))
 
 

@@ -164,9 +164,12 @@ def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:
 def _of_chart(block: Block, chart: Chart, locale: str) -> _Ranking:
     (series,) = chart.series
     baseline = series.baseline or (None,) * len(chart.labels)
+    names = [label_in_words(chart, label, locale) for label in chart.labels]
+    if chart.other:
+        names[-1] = ""  # several categories, of which none may be large
     rows = tuple(
-        _Row(label_in_words(chart, label, locale), value, before)
-        for label, value, before in zip(chart.labels, series.values, baseline, strict=True)
+        _Row(name, value, before)
+        for name, value, before in zip(names, series.values, baseline, strict=True)
         if value is not None
     )
     title = block.label or series.label
