@@ -221,10 +221,10 @@ def test_weeks_of_a_year_before_are_compared_by_their_number() -> None:
 
 
 def test_units_that_are_not_as_many_are_not_compared() -> None:
-    """Two months and three have no partners by place."""
+    """Two months and three have no partners by place, and a chart says so in place of showing none."""
     made = in_units(compared(chart(59, date(2026, 2, 1)), date(2025, 11, 15)), BucketKind("month"))
     assert made
-    assert made.series[0].baseline == (None, None)
+    assert (made.series[0].baseline, made.baseline_labels, made.baseline_missing) == ((), (), "not_comparable")
 
 
 def test_what_is_not_by_day_stays() -> None:

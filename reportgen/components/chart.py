@@ -120,11 +120,16 @@ class ChartBlock(Metric):
             block = self._with_chosen(block, scope)
         if self.by is None or not block.charts:
             return block
-        made = in_units(block.charts[0], BucketKind(self.by, scope.first_weekday, scope.first_month))
-        if made:
-            return replace(block, charts=(made,))
-        text = f"by: {self.by} adds up days, and its labels are none; it stands as it came"
-        return replace(block, cautions=(*block.cautions, Caution("W-LABELS", text)))
+        (chart,) = block.charts
+        made = in_units(chart, BucketKind(self.by, scope.first_weekday, scope.first_month))
+        if made is None:
+            text = f"by: {self.by} adds up days, and its labels are none; it stands as it came"
+            return replace(block, cautions=(*block.cautions, Caution("W-LABELS", text)))
+        block = replace(block, charts=(made,))
+        if made.baseline_missing == chart.baseline_missing:
+            return block
+        text = f"the two periods cannot be compared by {self.by}: they have not as many, or none is whole in both"
+        return replace(block, cautions=(*block.cautions, Caution("W-JOIN", text)))
 
     def _with_chosen(self, block: Block, scope: Scope) -> Block:
         try:

@@ -61,7 +61,8 @@ def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
     """Return a chart of days by another unit of time; None where its labels are no days.
 
     A unit that lacks a day, or a figure of a day, is marked as cut. Units are compared by their place, whole ones with
-    whole ones, where both periods have as many; weeks from Monday with those of the same number a year before.
+    whole ones, where both periods have as many; weeks from Monday with those of the same number a year before. Where no
+    unit has a partner, the periods are not comparable.
     """
     days = days_of(chart)
     if chart.bucket != "day" or not days:
@@ -69,6 +70,8 @@ def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
     grouped = list(_grouped(enumerate(days), kind))
     buckets = [bucket for _, bucket in grouped]
     partners = [(bucket, dict(enumerate(then))) for bucket, then in _partners_in_units(chart, grouped, kind)]
+    if chart.baseline_labels and not any(then for _, then in partners):
+        chart = _uncompared(chart)
     labels = [chart.baseline_labels[then[0]] if then else "" for _, then in partners]
     return replace(
         chart,
@@ -81,6 +84,12 @@ def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
         cut=tuple(at for at, bucket in enumerate(buckets) if _is_cut(chart, bucket)),
         gapped=_gapped(chart, buckets),
     )
+
+
+def _uncompared(chart: Chart) -> Chart:
+    """Return a chart without the compared values, which stand beside none of its own."""
+    series = tuple(replace(each, baseline=()) for each in chart.series)
+    return replace(chart, series=series, baseline_labels=(), baseline_missing="not_comparable")
 
 
 def _grouped(days: Iterable[tuple[int, date]], kind: BucketKind) -> Iterator[tuple[Bucket, _Bucket]]:

@@ -195,6 +195,16 @@ def test_days_by_week_after_they_are_checked() -> None:
     assert words.cautions[-1].text == "by: month adds up days, and its labels are none; it stands as it came"
 
 
+@pytest.mark.parametrize(("weekday", "missing", "codes"), [(0, None, []), (4, "not_comparable", ["W-JOIN"])])
+def test_weeks_that_no_week_is_compared_with_are_said(weekday: int, missing: str | None, codes: list[str]) -> None:
+    """From Monday, October and September have five weeks each; from Friday, October has six."""
+    chart, where = block_of({**CLICKS_BY_DAY, "by": "week", "absent": "zero"}), replace(scope(), first_weekday=weekday)
+    sent = (ChartAnswer((f"2026-{month}-01",), ((3,),)) for month in ("10", "09"))
+    block = chart.completed(chart.resolve(where, dict(zip(chart.queries(where), sent, strict=True))), where)
+    assert [drawn.baseline_missing for drawn in block.charts] == [missing]
+    assert [caution.code for caution in block.cautions] == codes
+
+
 CLICKS_BY_DAY = {
     "reference_key": "gads:clicks_over_time",
     "component": "chart_v1",
