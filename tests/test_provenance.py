@@ -269,7 +269,7 @@ def test_goals_of_a_chart_are_found() -> None:
     chart = Chart("bar", "date", ("2026-09-01", "2026-10-01"), (series,), bucket="month")
     report = reports.report(replace(CHART, charts=(chart,)))
     data = PrintedReport(report).chart_data(chart)
-    assert (data.heads[-1], [row[-1] for row in data.rows]) == ("Goal", ["1,500", ""])
+    assert (data.heads[-1], [row[-1] for row in data.rows]) == ("Goal", ["1,500", "\N{EN DASH}"])
     (found,) = find_figures(report, "1,500")
     assert (found.role, found.place, found.value) == ("goal", "Reach · 2026-09-01", 1500)
 

@@ -365,7 +365,7 @@ COMPARED_LINE = replace(
                     baseline=(*(1400 + 83 * (day * day % 11) for day in range(30)), None),
                 ),
             ),
-            baseline_labels=tuple(f"2026-09-{day:02d}" for day in range(1, 31)),
+            baseline_labels=(*(f"2026-09-{day:02d}" for day in range(1, 31)), ""),
         ),
     ),
 )

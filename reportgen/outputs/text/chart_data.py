@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Number, Report, Series
 
 _MOST_ROWS = 500  # more than the days of a year; the workbook has all
+_NOTHING = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class ChartData:
 
     Attributes:
         heads: The heads of the columns: the points, each series, and beside it the compared period or the shares.
-        rows: The texts of each point; empty where a value is missing.
+        rows: The texts of each point; empty where a value is missing, a dash where there is none to miss: beside a day
+            that the other period does not have, and for the goal of a part of a month.
         shown: The count of the rows in the digits of the locale; empty where all points are there.
         of: The count of the points, likewise.
     """
@@ -69,19 +71,22 @@ def plotted(chart: Chart, report: Report) -> ChartData:
     locale, dated = report.locale, chart.label_type == "date"
     columns, has_shares = [(_heading(chart, locale), label_texts(chart, locale))], form_of(chart) in ROUND_KINDS
     is_compared = compared_days(report, chart) is not None and any(series.baseline for series in chart.series)
-    partners = [(words_of(locale).gettext("Compared with"), compared_labels(chart, locale))] if dated else []
+    before = [label or _NOTHING for label in compared_labels(chart, locale)] if dated else []
+    partners = [(words_of(locale).gettext("Compared with"), before)] if dated else []
     for series in chart.series:
         columns.append((series.label, _texts(series.values, series.unit, locale)))
         if series.goals:
-            columns.append((_goal_head(series, chart, locale), _goal_texts(series, locale)))
+            columns.append(
+                (_goal_head(series, chart, locale), [text or _NOTHING for text in _goal_texts(series, locale)])
+            )
         if has_shares:
             columns.append((words_of(locale).gettext("Share"), _shares(series.values, locale)))
         if series.baseline and is_compared:
             columns += partners
             partners = []  # named once, before the first compared values
-            columns.append((_compared_head(chart, series, report), _texts(series.baseline, series.unit, locale)))
+            columns.append((_compared_head(chart, series, report), _compared_texts(series, before, locale)))
     heads, texts_of_columns = zip(*columns, strict=True)
-    rows = tuple(zip_longest(*texts_of_columns, fillvalue=""))  # compared days may be more
+    rows = tuple(zip_longest(*texts_of_columns, fillvalue=_NOTHING))  # compared days may be more
     counts = [count_text(count, locale) for count in (_MOST_ROWS, len(rows)) if len(rows) > _MOST_ROWS]
     return ChartData(heads, rows[:_MOST_ROWS], *counts)
 
@@ -109,6 +114,12 @@ def _goal_head(series: Series, chart: Chart, locale: str) -> str:
 
 def _goal_texts(series: Series, locale: str) -> list[str]:
     return [goal_text(goal, series.unit, locale) if goal else "" for goal in series.goals]
+
+
+def _compared_texts(series: Series, partners: Sequence[str], locale: str) -> list[str]:
+    """Return the compared values of a series; `partners` are the names of their days, none of categories."""
+    texts = _texts(series.baseline, series.unit, locale)
+    return [_NOTHING if day == _NOTHING else text for text, day in zip_longest(texts, partners, fillvalue="")]
 
 
 def _texts(values: Sequence[Number | None], unit: Unit, locale: str) -> list[str]:
