@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportgen.components import Metric, SummaryBlock
+from reportgen.components import HistoryBlock, Metric, SummaryBlock
 from reportgen.components.account_answers import with_merged
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
@@ -88,7 +88,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         *brand_cautions,
         *_cautions(plan, blocks, link_places(sections)),
         *_cautions_of_answers(plan, answers),
-        *disagreements(_metrics(plan, answered)),
+        *disagreements(_metrics(plan, answered), _histories(plan, answered)),
         *unmet_requirements(plan, blocks, sections),
         *left_out_words(plan, texts),
     )
@@ -230,6 +230,11 @@ def _is_left_out(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
 def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scope, Block]]:
     metrics = [(planned.block, planned.scope) for planned in plan.blocks if isinstance(planned.block, Metric)]
     return [(metric, scope, blocks[scope.name]) for metric, scope in metrics]
+
+
+def _histories(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[HistoryBlock, Scope, Block]]:
+    histories = [(planned.block, planned.scope) for planned in plan.blocks if isinstance(planned.block, HistoryBlock)]
+    return [(history, scope, blocks[scope.name]) for history, scope in histories]
 
 
 def _page_setup(plan: Plan) -> PageSetup:

@@ -17,6 +17,7 @@ from reportgen.components.exact_sums import exact_sum, numbers_of
 from reportgen.components.figure_keys import dated_figure_key, figure_key
 from reportgen.components.number import NumberBlock
 from reportgen.model import Caution
+from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from reportgen.components.component import Scope
     from reportgen.components.exact_sums import ExactSum
     from reportgen.components.figure_keys import WindowPart
+    from reportgen.components.history import HistoryBlock
     from reportgen.components.metric import Metric
-    from reportgen.model import Block, Chart, Value
-    from reportgen.periods import Period
+    from reportgen.model import Block, Chart, Series, Value
 
 DISAGREEMENTS = frozenset({"W-TWICE", "W-SUM", "W-COMPARISON", "W-DIFFERENCE"})
 """Codes of cautions about figures that contradict each other."""
@@ -47,13 +48,16 @@ class _Figure:
     whole: bool = True
 
 
-def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
+def disagreements(
+    blocks: Sequence[tuple[Metric, Scope, Block]], histories: Sequence[tuple[HistoryBlock, Scope, Block]] = ()
+) -> Iterator[Caution]:
     """Yield a caution for each pair of figures that should be equal and are not.
 
     Args:
         blocks: Every metric of a report, hidden or not, with its scope and its block.
+        histories: Every history of the report, likewise.
     """
-    yield from _printed_twice(blocks)
+    yield from _printed_twice((*_number_blocks(blocks), *_numbers_of_histories(histories)))
     numbers: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     sums: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     for metric, scope, block in blocks:
@@ -65,29 +69,58 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
                 sums[figure_key(metric, scope, field, window)].append(found)
     for key, found_numbers in numbers.items():
         for number in found_numbers[:1]:
-            yield from (_contradiction("W-SUM", number, other) for other in sums.get(key, ()) if _differ(number, other))
+            others = (other for other in sums.get(key, ()) if _differ(number, other))
+            yield from (_contradiction("W-SUM", number, other, key[1]) for other in others)
 
 
-def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
-    """Yield a caution for each metric that two numbers print with different values."""
+def _printed_twice(figures: Iterable[tuple[NumberBlock, Scope, Period, _Figure]]) -> Iterator[Caution]:
+    """Yield a caution for each metric that is printed of the same days with different values."""
     first: dict[tuple[str, ...], _Figure] = {}
+    for metric, scope, period, found in figures:
+        names = ",".join(metric.metrics)
+        key = (*dated_figure_key(metric, scope, names, period), metric.reference_key, str(metric.type))
+        earlier = first.setdefault(key, found)
+        if earlier.sum.is_another_value(found.sum):
+            yield _contradiction("W-TWICE", earlier, found, period.dates)
+
+
+def _number_blocks(
+    blocks: Iterable[tuple[Metric, Scope, Block]],
+) -> Iterator[tuple[NumberBlock, Scope, Period, _Figure]]:
+    """Yield the figures of numbers, those of their small lines too."""
     for metric, scope, block in blocks:
-        if not isinstance(metric, NumberBlock):
-            continue
-        for period, found in _numbers(scope, block):
-            names = ",".join(metric.metrics)
-            key = (*dated_figure_key(metric, scope, names, period), metric.reference_key, str(metric.type))
-            earlier = first.setdefault(key, found)
-            if earlier.sum.is_another_value(found.sum):
-                yield _contradiction("W-TWICE", earlier, found)
+        if isinstance(metric, NumberBlock):
+            lines = [(chart, series) for chart in block.charts for series in chart.series]
+            points = (point for chart, series in lines for point in _in_windows(chart, series, block))
+            yield from ((metric, scope, *figure) for figure in (*_numbers(scope, block), *points))
 
 
-def _numbers(scope: Scope, block: Block) -> Iterator[tuple[Period | None, _Figure]]:
+def _numbers_of_histories(
+    histories: Iterable[tuple[HistoryBlock, Scope, Block]],
+) -> Iterator[tuple[NumberBlock, Scope, Period, _Figure]]:
+    """Yield the figures of the numbers of histories; those of formulas follow from them."""
+    for history, scope, block in histories:
+        operands = [scope.operands[name] for name in history.history if name in scope.operands]
+        for chart in block.charts:
+            for (number, own), series in zip(operands, chart.series, strict=True):
+                if isinstance(number, NumberBlock):
+                    yield from ((number, own, *figure) for figure in _in_windows(chart, series, block))
+
+
+def _in_windows(chart: Chart, series: Series, block: Block) -> Iterator[tuple[Period, _Figure]]:
+    """Yield the values of a series with the days that each was asked for, and those of the year before."""
+    for windows, values in ((chart.windows, series.values), (chart.baseline_windows, series.baseline)):
+        for dates, value in zip(windows, values, strict=False):
+            if dates and value is not None:
+                yield Period.of_dates(dates), _figure(block, [value])
+
+
+def _numbers(scope: Scope, block: Block) -> Iterator[tuple[Period, _Figure]]:
     """Yield the figures of a number with their days: its value and its compared values."""
     reading, window = block.readings[0], scope.window
     dated = [(window.current, reading.value), (window.baseline, reading.baseline)]
     for period, value in (*dated, *((each.compared, each.baseline) for each in reading.further)):
-        if isinstance(value, int | float):
+        if period and isinstance(value, int | float):
             yield period, _figure(block, [value])
 
 
@@ -129,6 +162,6 @@ def _differ(number: _Figure, parts: _Figure) -> bool:
     return number.sum.differs(parts.sum) and (parts.whole or parts.sum.value > number.sum.value)
 
 
-def _contradiction(code: str, first: _Figure, second: _Figure) -> Caution:
+def _contradiction(code: str, first: _Figure, second: _Figure, dates: str) -> Caution:
     figures = f"{first.block} says {first.sum.value:f}, {second.block} says {second.sum.value:f}"
-    return Caution(code, f"{figures} of the same metric, days and filters", first.block)
+    return Caution(code, f"{figures} of the same metric and filters in {dates}", first.block)

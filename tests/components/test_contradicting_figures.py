@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.components import Metric
+from reportgen.components import HistoryBlock, Metric
 from reportgen.components.contradicting_figures import disagreements
+from reportgen.components.number import NumberBlock
 from reportgen.periods import Period, Window
 from reportgen.queries import Answer, ChartAnswer, NumberAnswer, TableAnswer
-from tests.components.scenes import block_of, scope
+from tests.components.scenes import OCTOBER, block_of, scope
 
 if TYPE_CHECKING:
     from reportgen.components import Scope
@@ -130,3 +131,24 @@ def test_a_further_comparison_is_held_against_the_same_days() -> None:
         twice = (block, where, block.resolve(where, {main: NumberAnswer(10, 8), further: NumberAnswer(7)}))
         other = (block, own, block.resolve(own, {block.query(own): NumberAnswer(then)}))
         assert codes(twice, other) == found
+
+
+@pytest.mark.parametrize("september", [8, 9])
+def test_a_month_that_a_history_or_a_small_line_prints_otherwise(september: int) -> None:
+    """The number says 8 for September; each of the others asks for that month by itself."""
+    days = Period(date(2026, 9, 1), date(2026, 10, 31))
+    number, history = block_of({**NUMBER, "trend": {"by": "month"}}), block_of({"history": "number"})
+    assert isinstance(number, NumberBlock)
+    assert isinstance(history, HistoryBlock)
+    own = replace(scope(), name="number", trend_days=days)
+    asked = replace(scope(), name="months", window=Window(days), operands={"number": (number, own)})
+    sent = {OCTOBER.start: NumberAnswer(10, 8), date(2026, 9, 1): NumberAnswer(september)}
+    queries = (*number.queries(own), *history.queries(asked))
+    answers = {query: sent[query.window.current.start] for query in queries}
+    blocks = [(number, own, number.resolve(own, answers))]
+    found = disagreements(blocks, [(history, asked, history.resolve(asked, answers))])
+    expected = [
+        f"number says 8, {name} says 9 of the same metric and filters in 2026-09-01..2026-09-30"
+        for name in ("number", "months")
+    ]
+    assert [caution.text for caution in found] == (expected if september == 9 else [])
