@@ -156,9 +156,9 @@ def _with_other(
     now, before = rows_by_period(_presence(whole), rest)
     series = tuple(_with_sum(short, long, now, before) for short, long in zip(shown.series, whole.series, strict=True))
     compared = (*shown.baseline_labels, name) if shown.baseline_labels else ()
-    return replace(
-        shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0, alone=0, other=True
-    ), (*_unknown_sums(series),)
+    alone = 0 if now else shown.alone + 1  # Other too is of the compared period alone then
+    shown = replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0, other=True)
+    return replace(shown, alone=alone), tuple(_unknown_sums(series)) if now else ()
 
 
 def _unknown_sums(series: Sequence[Series]) -> Iterator[Caution]:

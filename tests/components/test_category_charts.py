@@ -66,6 +66,16 @@ def test_other_lacks_what_a_category_of_it_lacks() -> None:
     ]
 
 
+def test_other_of_what_is_gone_makes_no_ring_incomplete() -> None:
+    """Of fewer categories than the limit none is left out: all that Other adds up was there before alone."""
+    block = made({"limit": 4, "other": True}, ChartAnswer(("mobile", "desktop", "tv"), ((50, 40, 5),)))
+    (chart,) = block.charts
+    assert (drawn(chart)["car"], chart.alone) == ((None, 9), 1)
+    block = made({"limit": 3, "other": True}, ChartAnswer(("mobile", "desktop", "tv"), ((50, 40, 5),)))
+    (chart,) = block.charts
+    assert (drawn(chart)["Other (1)"], chart.alone, block.cautions) == ((None, 9), 1, ())
+
+
 def test_other_has_its_authors_name_and_names_are_replaced() -> None:
     """The spec's names and the block's own; Other is no name of the API."""
     fields = {"device": {"rename": {"mobile": "Phone"}}}

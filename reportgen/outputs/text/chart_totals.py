@@ -21,10 +21,11 @@ def series_totals(chart: Chart, series: Series) -> tuple[Number, Number | None] 
     """Return the total of a series that adds up, and of its compared values; None where a value is missing.
 
     The compared total is None where nothing is compared, or a compared value is missing. Days without a partner have
-    no compared value, and lack none.
+    no compared value, and lack none; nor do categories of the compared period alone lack one of this period.
     """
-    known = [value for value in series.values if value is not None]
-    is_whole = len(known) == len(series.values) and not chart.gapped
+    own = series.values[: len(series.values) - chart.alone]
+    known = [value for value in own if value is not None]
+    is_whole = len(known) == len(own) and not chart.gapped
     if not series.additive or not is_whole or len(known) < _FEWEST_ADDED:
         return None
     if not has_all_compared(chart):

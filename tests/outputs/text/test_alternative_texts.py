@@ -159,6 +159,13 @@ CROSSED = Chart(
             named({**PARTS, "Other": None}),
             "Reach: highest 12,628 (Male), lowest 2,745 (Unknown). Reach: no figure for Other.",
         ),
+        (
+            replace(named({**PARTS, "Gone": None}, baseline=(10000, 8000, 2000, 500)), alone=1),
+            (
+                "Reach rose by 18.0%, to 24,188 in all, compared with September 2026. "
+                "Reach: highest 12,628 (Male), lowest 2,745 (Unknown). Reach: no figure for Gone."
+            ),
+        ),
         (named({"a": 5, "b": 5}, additive=False), "Reach: all the same, 5."),
         (
             named(PARTS, kind="donut"),
@@ -183,7 +190,22 @@ CROSSED = Chart(
             ),
         ),
     ],
-    ids=["bars", "rates", "compared", "gap", "same", "ring", "even", "pie", "funnel", "few", "step", "heat", "scatter"],
+    ids=[
+        "bars",
+        "rates",
+        "compared",
+        "gap",
+        "gone",
+        "same",
+        "ring",
+        "even",
+        "pie",
+        "funnel",
+        "few",
+        "step",
+        "heat",
+        "scatter",
+    ],
 )
 def test_parts_and_paths(chart: Chart, words: str) -> None:
     """The largest and the smallest, a total where it is one, the share of the largest, the end of a path, a peak."""
