@@ -150,7 +150,7 @@ class _BlockFigures:
         for number in (reading.goal.target, reading.goal.high):
             yield from self._on_card(spot, "goal", number, "current")
         if (progress := reading.goal.progress) is not None:
-            text = format_progress(progress, self.report.locale)
+            text, _ = format_progress(reading.goal, self.report.locale)
             yield self.figure(spot._replace(unit=_SHARE), "goal", progress, text, "current")
 
     def of_comparison(self, spot: _Spot, comparison: ComparedValue) -> Iterator[Figure]:

@@ -23,7 +23,7 @@ from reportgen.formatting import (
     format_value,
     telling_unit,
 )
-from reportgen.model import Change, Unit, UnitName
+from reportgen.model import Change, Goal, Standing, Unit, UnitName
 from reportgen.periods import Month, resolve_baseline, resolve_period
 from tests.excel import as_excel_prints, as_excel_shows
 from tests.sweeps import swept
@@ -205,7 +205,24 @@ def test_a_bound_is_not_turned_around(unit: Unit) -> None:
 )
 def test_progress(share: float, text: str) -> None:
     """A goal that was not reached is not at 100 %."""
-    assert format_progress(share, "en") == text
+    assert format_progress(Goal(1, share, 1.0, None, "progress"), "en") == (text, "100%")
+
+
+@pytest.mark.parametrize(
+    ("progress", "standing", "texts"),
+    [
+        (0.452, "above_pace", ("45.20%", "45.16%")),
+        (0.451, "behind", ("45.1%", "45.2%")),
+        (0.4516, "on_course", ("45%", "45%")),
+        (0.46, "above_pace", ("46%", "45%")),
+        (None, "behind", ("", "45%")),
+    ],
+)
+def test_progress_off_its_pace_is_told_from_it(
+    progress: float | None, standing: Standing, texts: tuple[str, str]
+) -> None:
+    """What is "above the pace" does not read 45% where 45% are expected by now."""
+    assert format_progress(Goal(1000, progress, 14 / 31, standing, "at_most"), "en") == texts
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from reportgen.model import Change, Number, Value
+    from reportgen.model import Change, Goal, Number, Value
 
 MINUS = "\N{MINUS SIGN}"
 
 _MOST_SHORT_DECIMALS = 3
+_MOST_SHARE_DECIMALS = 6
+_OFF_PACE = frozenset({"behind", "above_pace"})
 _BRIEF_DECIMALS, _THOUSAND = 2, 1000
 _FIGURES = re.compile(r"\d([\d.,\s\u066b\u066c]*\d)?")
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -107,9 +109,23 @@ def points_unit(unit: Unit, points: Number | Decimal = 0) -> Unit:
     return telling_unit(float(points), Unit("decimal", decimals=1), free=True)
 
 
-def format_progress(share: float, locale: str) -> str:
-    """Return a share of a goal in whole percent, and more exactly where that would say 0 or 100 %."""
-    return format_value(share, telling_unit(share, Unit("percent", decimals=0), free=True), locale)
+def format_progress(goal: Goal, locale: str) -> tuple[str, str]:
+    """Return the share of a goal that is reached, and that expected by now; the first is empty where there is none.
+
+    They are in whole percent, and more exact where that would say 0 or 100 %, or the same of a value off its pace.
+    """
+    if goal.progress is None:
+        return "", _percent_text(goal.expected, locale)
+    pair = "", ""
+    for decimals in range(_MOST_SHARE_DECIMALS + 1):
+        pair = _percent_text(goal.progress, locale, decimals), _percent_text(goal.expected, locale, decimals)
+        if pair[0] != pair[1] or goal.standing not in _OFF_PACE:
+            break
+    return pair
+
+
+def _percent_text(share: float, locale: str, decimals: int = 0) -> str:
+    return format_value(share, telling_unit(share, Unit("percent", decimals=decimals), free=True), locale)
 
 
 def format_names(names: Sequence[str], locale: str) -> str:

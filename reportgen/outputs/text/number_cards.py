@@ -205,21 +205,20 @@ def plain_goal(goal: Goal, unit: Unit, locale: str) -> str:
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
     _ = words_of(locale).gettext
     target, progress = goal_text(goal, unit, locale), plain_goal(goal, unit, locale)
-    if goal.progress is not None:
-        share = format_progress(goal.progress, locale)
+    share, expected = format_progress(goal, locale)
+    if share:
         limit = goal.kind == "at_most"
         words = _("%(share)s of the limit of %(goal)s") if limit else _("%(share)s of the goal of %(goal)s")
         progress = words % {"share": share, "goal": target}
     running = goal.standing in {"on_course", "behind", "above_pace", None}
     due = goal.expected if goal.expected < 1 and running else None
-    expected = "" if due is None else format_progress(due, locale)
     return GoalBar(
         filled=None if goal.progress is None else _percent(goal.progress),
         due=None if due is None else _percent(due),
         progress=progress,
         tone=STANDING_TONES.get(goal.standing, "neutral") if goal.standing else "neutral",
         standing_text=_(STANDING_WORDS[goal.standing]) if goal.standing else "",
-        pacing=_("%(share)s expected by now") % {"share": expected} if expected else "",
+        pacing=_("%(share)s expected by now") % {"share": expected} if due is not None else "",
     )
 
 

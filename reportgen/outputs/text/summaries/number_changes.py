@@ -124,10 +124,11 @@ def _value_fact(reading: Reading, facts: SummaryFacts) -> str:
 
 
 def _goal_values(reading: Reading, goal: Goal, facts: SummaryFacts) -> dict[str, str]:
+    share, expected = format_progress(goal, facts.locale)
     return {
         "name": facts.number_name(reading),
         "value": facts.figure(reading.value, telling_unit(reading.value, reading.unit)),
         "goal": goal_text(goal, reading.unit, facts.locale),
-        "share": "" if goal.progress is None else format_progress(goal.progress, facts.locale),
-        "expected": format_progress(goal.expected, facts.locale),
+        "share": share,
+        "expected": expected,
     }
