@@ -154,13 +154,14 @@ def test_the_value_of_a_row_is_told_once() -> None:
     [
         (Target("between", 40, 70), 60, "Leads reached the goal of 40 to 70, with 60."),
         (Target("between", 40, 70), 80, "Leads missed the goal of 40 to 70, with 80."),
+        (Target("between", 40, 70), 70.4, "Leads missed the goal of 40 to 70."),
         (Target("about", 60), 62, "Leads reached the goal of about 60, with 62."),
         (Target("at_least", -100), -150, "Leads missed the goal of \N{MINUS SIGN}100, with \N{MINUS SIGN}150."),
         (Target("at_most", 50), 60, "Leads went over the limit of 50, to 60."),
         (Target("progress", 50), 60, None),
     ],
 )
-def test_every_kind_of_goal(target: Target, value: int, sentence: str | None) -> None:
+def test_every_kind_of_goal(target: Target, value: float, sentence: str | None) -> None:
     """A range and a target below zero have a verdict without a percentage; progress has none to tell."""
     block = number("Leads", value)
     (reading,) = block.readings

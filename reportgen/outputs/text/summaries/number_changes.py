@@ -98,7 +98,8 @@ def decided_goals(facts: SummaryFacts, *, standings: frozenset[Standing], weight
             continue
         words = _MISSED if goal.standing == "missed" and goal.progress is None else _DECIDED[goal.standing]
         values = _goal_values(reading, goal, facts)
-        if values["value"] == values["goal"]:  # "over the limit of R$1M, to R$1M" would contradict itself
+        ends = [facts.figure(number, telling_unit(number, reading.unit)) for number in goal.numbers]
+        if values["value"] in ends:  # "over the limit of R$1M, to R$1M" would contradict itself
             words = tuple(message for message in words if not tells_value(message))
         yield PossibleSentence(weight, tuple(map(_, words)), values, fact=_value_fact(reading, facts))
 
