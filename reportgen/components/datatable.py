@@ -27,7 +27,13 @@ from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.timeline import outside_caution, timeline
-from reportgen.components.total_row import TotalName, is_total_of_nothing, no_total_cautions, without_total
+from reportgen.components.total_row import (
+    TotalName,
+    is_total_of_nothing,
+    no_total_cautions,
+    stray_total_cautions,
+    without_total,
+)
 from reportgen.components.yaml_models import NotYet, Text
 from reportgen.model import Block, Column, Picture, Table, Unit
 from reportgen.queries import RichCell, TableAnswer
@@ -201,6 +207,7 @@ class DatatableBlock(Metric):
         may_be_total = self.dimension_names() and self.total_row is not False and not time
         cautions = (
             *no_total_cautions(answered if self._may_be_named() else (), self.total_row),
+            *stray_total_cautions(answered if self._may_be_named() else (), self.total_row, self.time_dimension()),
             *unnamed_total_cautions(table, len(rows) - 1 if may_be_total else None),
             *outside,
             *unread_cautions(rows, self, scope),

@@ -192,7 +192,12 @@ def _with_other(table: Table, made: ComputedTable, wanted: Arrangement) -> Table
 
 
 def _empty_other(table: Table) -> Iterator[Caution]:
-    """Yield the caution that no number of the row Other has a value, because none is known to add up."""
+    """Yield the caution that no number of the row Other has a value, because none is known to add up.
+
+    Rows of the compared period alone have no value to add up.
+    """
+    if all(where == "baseline" for where in table.presence[table.shown :]):
+        return
     cells = [
         (column, cell)
         for column, cell in zip(table.columns, table.other or (), strict=False)

@@ -12,7 +12,7 @@ from reportgen.model import Caution
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.queries import Cell
 
@@ -81,9 +81,25 @@ def no_total_cautions(rows: Sequence[Sequence[Cell]], name: str | Literal[False]
     """
     if not isinstance(name, str) or not rows or not rows[-1] or _is_total(rows[-1], name):
         return ()
-    last = rows[-1][0].text if isinstance(rows[-1][0], RichCell) else rows[-1][0]
-    text = f"total_row: the last row is called {last!r}, not {name!r}, so the table has no total"
+    text = f"total_row: the last row is called {_text(rows[-1][0])!r}, not {name!r}, so the table has no total"
     return (Caution("W-TOTAL", f"{text}; write the name of its total, or leave total_row out"),)
+
+
+def stray_total_cautions(
+    rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None, dimension: str
+) -> Iterator[Caution]:
+    """Yield the caution that a row other than the last is called like a total, and counts as a row.
+
+    Args:
+        rows: The rows as answered.
+        name: What the author says of the last row; see `TotalName`.
+        dimension: The name of the first dimension.
+    """
+    places = [at for at, row in enumerate(rows[:-1], start=1) if _is_total(row, name)]
+    if places:
+        first = _text(rows[places[0] - 1][0])
+        text = f"row {places[0]} of {len(rows)} is called {first!r}, and counts as a row, since it is not the last"
+        yield Caution("W-TOTAL", f"{text}; where it is the total of the others, write where: {dimension} != '{first}'")
 
 
 def is_total_of_nothing(rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None) -> bool:
@@ -94,7 +110,7 @@ def is_total_of_nothing(rows: Sequence[Sequence[Cell]], name: str | Literal[Fals
 def _is_total(row: Sequence[Cell], name: str | Literal[False] | None) -> bool:
     if name is False or not row:
         return False
-    first = row[0].text if isinstance(row[0], RichCell) else row[0]
+    first = _text(row[0])
     word = _plain(first) if isinstance(first, str) else ""
     return word in _WORDS if name is None else word == _plain(name)
 
@@ -102,6 +118,10 @@ def _is_total(row: Sequence[Cell], name: str | Literal[False] | None) -> bool:
 def _plain(text: str) -> str:
     """Return a name in small letters without a colon at its end."""
     return " ".join(unicodedata.normalize("NFC", text).strip().rstrip(_COLONS).casefold().split())
+
+
+def _text(cell: Cell) -> Cell:
+    return cell.text if isinstance(cell, RichCell) else cell
 
 
 def _number(cell: Cell) -> Cell:

@@ -267,6 +267,13 @@ def test_other_is_the_sum_of_what_is_not_printed() -> None:
     assert table.other_baseline == ("Other (3)", 120, 5, 24.0, 0.3)
 
 
+def test_other_of_rows_that_are_gone_lacks_nothing() -> None:
+    """Beyond a limit of four are rows of the compared period alone: no figure of this period is missing in them."""
+    block = arranged({**CAMPAIGNS, "sort_by": "-metrics.cost_micros", "limit": 4, "other": True})
+    assert block.tables[0].other_baseline == ("Other (1)", 120, 5, 24.0, 0.3)
+    assert [caution.text for caution in block.cautions if caution.code == "W-OTHER"] == []
+
+
 def test_other_has_its_author_s_name_and_no_sum_of_what_does_not_add_up() -> None:
     """The reach of two campaigns is not the sum of their reach; it stands in the first printed column of names."""
     written = {
