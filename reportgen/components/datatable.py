@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from reportgen.components.component import Scope
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Value
+    from reportgen.model import Caution, Value
     from reportgen.periods import BucketKind, Period, Window
     from reportgen.queries import Answer, Cell, Query
 
@@ -178,10 +178,14 @@ class DatatableBlock(Metric):
             made = arranged(with_numbers_as_text(table), arrangement_of(self, scope, table))
         except ValueError as error:
             return replace(block, tables=(), state="failed", reason=f"where: {error}")
-        block = replace(block, cautions=(*block.cautions, *made.cautions))
+        block = replace(block, cautions=(*block.cautions, *made.cautions, *self._stray_totals(made.table)))
         if not made.table.of:
             return replace(block, tables=(), state="no_data", reason=f"no row meets the condition {self.where}")
         return replace(block, tables=(made.table,), reason="; ".join(filter(None, (block.reason, made.unsortable))))
+
+    def _stray_totals(self, table: Table) -> tuple[Caution, ...]:
+        names = (column.values for column in table.columns if column.field == self.time_dimension())
+        return stray_total_cautions(next(names, ()), self.total_row, self.time_dimension())
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimension_names()) + len(self.metrics)
@@ -207,7 +211,6 @@ class DatatableBlock(Metric):
         may_be_total = self.dimension_names() and self.total_row is not False and not time
         cautions = (
             *no_total_cautions(answered if self._may_be_named() else (), self.total_row),
-            *stray_total_cautions(answered if self._may_be_named() else (), self.total_row, self.time_dimension()),
             *unnamed_total_cautions(table, len(rows) - 1 if may_be_total else None),
             *outside,
             *unread_cautions(rows, self, scope),

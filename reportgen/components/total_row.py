@@ -12,8 +12,9 @@ from reportgen.model import Caution
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from reportgen.model import Value
     from reportgen.queries import Cell
 
 
@@ -86,20 +87,20 @@ def no_total_cautions(rows: Sequence[Sequence[Cell]], name: str | Literal[False]
 
 
 def stray_total_cautions(
-    rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None, dimension: str
-) -> Iterator[Caution]:
-    """Yield the caution that a row other than the last is called like a total, and counts as a row.
+    names: Iterable[Value], name: str | Literal[False] | None, dimension: str
+) -> tuple[Caution, ...]:
+    """Return the caution that a row is called like a total and is none, because it was not the last of its answer.
 
     Args:
-        rows: The rows as answered.
+        names: The names of a table's rows, without its total.
         name: What the author says of the last row; see `TotalName`.
         dimension: The name of the first dimension.
     """
-    places = [at for at, row in enumerate(rows[:-1], start=1) if _is_total(row, name)]
-    if places:
-        first = _text(rows[places[0] - 1][0])
-        text = f"row {places[0]} of {len(rows)} is called {first!r}, and counts as a row, since it is not the last"
-        yield Caution("W-TOTAL", f"{text}; where it is the total of the others, write where: {dimension} != '{first}'")
+    stray = next((row for row in names if _is_total((row,), name)), None)
+    if stray is None:
+        return ()
+    text = f"a row is called {stray!r}, and counts as a row, since it is not the last"
+    return (Caution("W-TOTAL", f"{text}; where it is the total of the others, write where: {dimension} != {stray!r}"),)
 
 
 def is_total_of_nothing(rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None) -> bool:
