@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from reportgen.model import Column, Number, Table, Unit, Value
 
 _AVERAGE = re.compile(
-    r"(?i:(?:^|[._:])(?:average|avg|mean|median|cost_?per)|(?:rate|ratio|percentage|position|ctr|cp[acmv]|roas)$)|Per[A-Z]"
+    r"(?i:(?:^|[._:])(?:average|avg|mean|median|cost_?per|cp[a-z]$)|_per_|"
+    r"(?:rate|ratio|percentage|position|ctr|cp[acmv]|roas)$)|Per[A-Z]"
 )
 _PREFIX = re.compile(r"^(?:average|avg|advertiserad)")
 _CLICKS, _IMPRESSIONS = ("clicks", "linkclicks"), ("impressions", "impression")

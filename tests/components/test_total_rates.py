@@ -37,7 +37,11 @@ def test_a_rate_between_its_rows_is_printed(rate: float | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["metrics.average_cpc", "cost_per_lead", "bounceRate", "eventCountPerUser", "position"]
+    "field",
+    [
+        *("metrics.average_cpc", "cost_per_lead", "bounceRate", "eventCountPerUser", "position"),
+        *("cpl", "metrics.cpe", "metrics.value_per_conversion"),
+    ],
 )
 def test_averages_are_known_by_their_names(field: str) -> None:
     """Without a format too."""
