@@ -132,8 +132,10 @@ class _BlockFigures:
         for reading in self.report.own_readings(self.block):
             yield from replace(self, part=reading).of_reading(reading)
         for chart in self.block.charts:
-            if chart.kind != "sparkline":  # it prints no figure
+            if chart.kind != "sparkline":
                 yield from replace(self, part=chart).of_chart(chart)
+            elif chart.windows:  # the values of another are those of a chart of its own
+                yield from replace(self, part=chart).of_small_line(chart)
         for table in self.block.tables:
             yield from replace(self, part=table).of_table(table)
             for each in map(table.against, table.further):
@@ -157,7 +159,26 @@ class _BlockFigures:
         yield from self._on_card(spot, "value", comparison.baseline, "baseline")
         yield from self._change(spot, comparison.change)
 
+    def of_small_line(self, chart: Chart) -> Iterator[Figure]:
+        """Yield the values of a number in months or other units in a row, which its small line tells."""
+        named = (
+            replace(series, label=reading.label)
+            for series, reading in zip(chart.series, self.block.readings, strict=True)
+        )
+        yield from self.of_points(replace(chart, series=tuple(named)))
+
     def of_chart(self, chart: Chart) -> Iterator[Figure]:
+        yield from self.of_points(chart)
+        for series in chart.series:
+            for label, goal in zip(chart.labels, series.goals, strict=False):
+                spot = _Spot(series.unit, _joined(series.label, label), series.field)
+                for number in goal.numbers if goal else ():
+                    yield from self._on_card(spot, "goal", number, "current")
+        for made in chart_figures(chart, self.report.locale):
+            spot = _Spot(made.unit, made.place, made.field)
+            yield self.figure(spot, made.role, made.value, made.text, made.window)
+
+    def of_points(self, chart: Chart) -> Iterator[Figure]:
         windows: tuple[PeriodRole, ...] = ("current", "baseline")
         for series in chart.series:
             labelled = (
@@ -170,14 +191,6 @@ class _BlockFigures:
                         spot = _Spot(series.unit, _joined(series.label, label), series.field)
                         text = value_text(value, series.unit, self.report.locale)
                         yield replace(self, asked=_period_of(dates)).figure(spot, "point", value, text, window)
-        for series in chart.series:
-            for label, goal in zip(chart.labels, series.goals, strict=False):
-                spot = _Spot(series.unit, _joined(series.label, label), series.field)
-                for number in goal.numbers if goal else ():
-                    yield from self._on_card(spot, "goal", number, "current")
-        for made in chart_figures(chart, self.report.locale):
-            spot = _Spot(made.unit, made.place, made.field)
-            yield self.figure(spot, made.role, made.value, made.text, made.window)
 
     def of_table(self, table: Table) -> Iterator[Figure]:
         names = [column for column in table.columns if column.role == "dimension"]

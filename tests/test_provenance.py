@@ -305,6 +305,27 @@ def test_each_bucket_of_a_history_has_the_request_of_its_days() -> None:
     assert origins(client_edition(hidden), "81") == ["spend-9"]
 
 
+def test_a_small_line_of_a_numbers_own_months_has_the_requests_of_these() -> None:
+    """Its alternative text and the web page tell its values; those of a line made of a chart are in that chart."""
+    months = ("2026-08-01..2026-08-31", "2026-09-01..2026-09-30")
+    line = Chart(
+        "sparkline",
+        "date",
+        ("2026-08-01", "2026-09-01"),
+        (Series("reach", "reach", COUNT, (61, None)),),
+        bucket="month",
+        windows=months,
+    )
+    block = replace(NUMBER, charts=(line,), queries=("now", "8", "9"), trend_queries=2)
+    named = zip("89", months, strict=True)
+    asked = {digest: QueryRecord("instagram", days, {"metrics": ["reach"]}) for digest, days in named}
+    report = replace(reports.report(block), queries=asked)
+    (found,) = find_figures(report, "61")
+    assert (found.role, found.place, origins(report, "61")) == ("point", "2026-08-01", ["8"])
+    of_chart = replace(block, charts=(replace(line, windows=()),))
+    assert find_figures(reports.report(of_chart), "61") == ()
+
+
 def origins(report: Report, text: str) -> list[str]:
     """Return the digests of the requests of a figure."""
     (figure,) = find_figures(report, text)
