@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.components import CalculatedNumber, Metric, NumberBlock
+from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_options import TableFieldSpec
 from reportgen.components.formula import FormulaBlock
 from reportgen.components.goal_numbers import percent_doubt, percent_fault
@@ -14,7 +15,7 @@ from reportgen.spec.curated_presentation import curated_rate
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.components import AnyBlock
     from reportgen.components.goals import GoalSpec
@@ -26,15 +27,19 @@ if TYPE_CHECKING:
     from reportgen.spec.yaml_reader import Document, Place
 
 _TIMES_100 = re.compile(r"\*\s*100(?:\.0*)?\s*$|^\s*100(?:\.0*)?\s*\*")
+_QUOTIENT = re.compile(r"\s*`?([^\W\d][\w.:]*)`?\s*/\s*`?([^\W\d][\w.:]*)`?\s*")
+_PARTS = re.compile(r"\.(?:total|baseline)$")
+_COUNTED: frozenset[UnitName] = frozenset({"count", "currency", "milliseconds", "seconds", "minutes", "hours"})
 _SENT = {"percent": "as a fraction, such as 0.05", "percent_100": "in percent, such as 5"}
 
 
 def rate_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each rate whose format or goal does not suit the scale of its values."""
+    numbers = {name: block for _, named in spec.named_sections() for name, block in named}
     for at, section in enumerate(spec.sections):
         for number, block in enumerate(section.blocks):
             source = spec.sources.get(spec.source_of(section, block) or "")
-            found = [*_goals(block), *_formulas(block), *_formats(block, source.integration if source else "")]
+            found = [*_goals(block), *_formulas(block, numbers), *_formats(block, source.integration if source else "")]
             for where, message in found:
                 yield document.problem(("sections", at, "blocks", number, *where), f"warning: {message}")
 
@@ -61,8 +66,8 @@ def _goals(block: AnyBlock) -> Iterator[tuple[Place, str]]:
             yield ("goal",), f"{doubt} [W-GOAL]"
 
 
-def _formulas(block: AnyBlock) -> Iterator[tuple[Place, str]]:
-    """Yield the places of formulas that count in hundreds, and are printed as if they did not."""
+def _formulas(block: AnyBlock, numbers: Mapping[str, AnyBlock]) -> Iterator[tuple[Place, str]]:
+    """Yield the places of formulas that are printed as if they counted in hundreds and do not, or the other way."""
     written: list[tuple[Place, str, FormatSpec | None]] = []
     if isinstance(block, FormulaBlock):
         written.append((("formula",), block.formula, block.format))
@@ -70,9 +75,27 @@ def _formulas(block: AnyBlock) -> Iterator[tuple[Place, str]]:
         if isinstance(own, TableFieldSpec) and own.formula:
             written.append((("fields", name, "formula"), own.formula, own.format))
     for place, formula, written_format in written:
-        if _TIMES_100.search(formula) and written_format and written_format.as_ == "percent":
+        unit = written_format.as_ if written_format else None
+        if unit == "percent" and _TIMES_100.search(formula):
             message = "is printed 100 times too large: format: percent takes a share"
             yield place, f"{formula!r} {message}; leave * 100 out, or write format: percent_100 [W-PERCENT]"
+        if unit == "percent_100" and _is_share(formula, block, numbers):
+            message = "is printed 100 times too small: it is a share, and format: percent_100 takes percent"
+            yield place, f"{formula!r} {message}; write format: percent [W-PERCENT]"
+
+
+def _is_share(formula: str, block: AnyBlock, numbers: Mapping[str, AnyBlock]) -> bool:
+    """Return whether a formula is a quotient of two counts or amounts: columns of its table, or numbers of the spec."""
+    quotient = _QUOTIENT.fullmatch(formula)
+    names = [_PARTS.sub("", name) for name in quotient.groups()] if quotient else []
+    if isinstance(block, Metric):
+        units = [block.field_format(name) for name in names]
+        counted = [
+            unit.as_ in _COUNTED if unit else adds_up(block, name) for name, unit in zip(names, units, strict=True)
+        ]
+    else:
+        counted = [name in numbers and _unit(numbers[name]) in _COUNTED for name in names]
+    return bool(counted) and all(counted)
 
 
 def _formats(block: AnyBlock, integration: str) -> Iterator[tuple[Place, str]]:

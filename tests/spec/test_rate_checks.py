@@ -99,6 +99,37 @@ def test_a_column_in_hundreds_is_no_share(tmp_path: Path) -> None:
     assert caution.startswith("fields.own.formula: warning: 'metrics.ctr * 100' is printed 100 times too large")
 
 
+@pytest.mark.parametrize(
+    ("formula", "is_named"),
+    [
+        ("conversions / spend", True),
+        ("conversions.baseline / spend", True),
+        ("conversions / spend * 100", False),
+        ("conversions / ctr", False),
+        ("clicks / spend", False),
+        ("conversions", False),
+    ],
+)
+def test_a_share_is_not_in_hundreds(formula: str, is_named: bool, tmp_path: Path) -> None:  # noqa: FBT001 - expected
+    """0.05 prints 0.1% with `format: percent_100`; what is not known for a count or an amount is left alone."""
+    numbers = """{name: conversions, format: count, reference_key: "x:n", component: number_v1, metrics: [n]}
+      - {name: spend, format: currency, reference_key: "x:m", component: number_v1, metrics: [n]}
+      - {name: ctr, format: percent_100, reference_key: "x:o", component: number_v1, metrics: [n]}
+      - """
+    assert len(cautions(tmp_path, f"{numbers}{{formula: {formula}, format: percent_100}}")) == is_named
+
+
+def test_a_column_that_is_a_share_is_not_in_hundreds(tmp_path: Path) -> None:
+    """Counts are known by their format, or by their name."""
+    fields = "fields: {own: {formula: metrics.clicks / metrics.impressions, format: percent_100}}"
+    written = rate(fields, 'metrics.clicks", "metrics.impressions')
+    (caution,) = cautions(tmp_path, written.replace("number_v1", "datatable_v1"))
+    assert caution == (
+        "fields.own.formula: warning: 'metrics.clicks / metrics.impressions' is printed 100 times too small: it is a "
+        "share, and format: percent_100 takes percent; write format: percent [W-PERCENT]"
+    )
+
+
 def test_the_goals_of_a_client_are_held_against_their_numbers(tmp_path: Path) -> None:
     """The client file has the line of the goal."""
     client = tmp_path / "client.yaml"
