@@ -168,15 +168,18 @@ def _rules(chart: Chart, form: ChartKind) -> tuple[Callable[[_SeriesWords], str]
 def _course(words: _SeriesWords) -> str:
     """Return the change of a total, or from the first value to the last where values do not add up."""
     if words.series.additive:
-        return _total(words)
+        return _total(words) or _only_value(words)
     first, last = words.whole[0], words.whole[-1]
     ends = {"first": words.at(first), "last": words.at(last)}
     print_alike = words.figure(first[0]) == words.figure(last[0])  # "rose from 3.5% to 3.5%" would contradict itself
     if not print_alike and (sentence := words.change(_COURSE, last[0], first[0], **ends)):
         return sentence
-    if len(words.whole) == 1:
-        return words.sentence(_VALUE, value=words.at(first))
-    return words.sentence(N_("%(series)s: first %(first)s, last %(last)s."), **ends)
+    return _only_value(words) or words.sentence(N_("%(series)s: first %(first)s, last %(last)s."), **ends)
+
+
+def _only_value(words: _SeriesWords) -> str:
+    """Return the value of a single point; empty where there are several."""
+    return words.sentence(_VALUE, value=words.at(words.whole[0])) if len(words.whole) == 1 else ""
 
 
 def _total(words: _SeriesWords) -> str:

@@ -112,7 +112,7 @@ BEFORE = (90, 100, 80, 280, 100, 90, 95)
         (days((None, None)), "Sessions: No data."),
         (
             days((1, *(None,) * 6)),
-            "Sessions: no figures for 6 of 7 days, the first of them Oct 2.",
+            "Sessions: 1 (Oct 1). Sessions: no figures for 6 of 7 days, the first of them Oct 2.",
         ),
     ],
     ids=[
@@ -123,6 +123,12 @@ BEFORE = (90, 100, 80, 280, 100, 90, 95)
 def test_a_course_of_days(chart: Chart, words: str) -> None:
     """A total against the compared one where days add up and none is missing, else the course; the peak; the gaps."""
     assert told(chart) == words
+
+
+@pytest.mark.parametrize("additive", [True, False])
+def test_the_value_of_a_single_day_is_told(additive: bool) -> None:  # noqa: FBT001 - both kinds of values
+    """A report of a day has no other figure to tell."""
+    assert alt_text(days((7,), additive=additive), "Title", "en") == "Bar chart: Title. 1 point. Sessions: 7 (Oct 1)."
 
 
 def test_several_lines_are_named() -> None:
