@@ -80,9 +80,10 @@ def _peaks_of(block: Block, facts: SummaryFacts) -> Iterator[PossibleSentence]:
 
 
 def highest_day(chart: Chart, series: Series) -> int | None:
-    """Return the index of the highest day of a series; None where no day stands out, or a day is missing."""
+    """Return the index of the highest day of a series; None where no day stands out, or a figure is missing."""
     values = [value for value in series.values if value is not None]
-    if chart.label_type != "date" or len(values) < max(_FEWEST, len(chart.labels)) or series.unit.name in RATES:
+    is_whole = len(values) == len(chart.labels) and not chart.gapped
+    if chart.label_type != "date" or not is_whole or len(values) < _FEWEST or series.unit.name in RATES:
         return None
     top = max(values)
     if top <= 0 or is_tiny(top, series.unit) or values.count(top) > 1:
