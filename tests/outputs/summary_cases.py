@@ -266,6 +266,7 @@ SILENT: dict[str, dict[str, Block]] = {
         "hardly stands out": days(QUIET),
         "two days alike": days((300, *WEEK[1:])),
         "a day is missing": days((*WEEK[:6], None)),
+        "a week that the period cuts": with_chart(days(WEEK), bucket="week", cut=(3,)),
         "a week lacks the figure of a day": with_chart(days(WEEK), bucket="week", gapped=(5,)),
         "few days": days(WEEK[:6]),
         "tiny": days((1, 2, 1, 9, 1, 2, 1)),

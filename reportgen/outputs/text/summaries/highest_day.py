@@ -86,7 +86,7 @@ def highest_day(chart: Chart, series: Series) -> int | None:
     if chart.label_type != "date" or not is_whole or len(values) < _FEWEST or series.unit.name in RATES:
         return None
     top = max(values)
-    if top <= 0 or is_tiny(top, series.unit) or values.count(top) > 1:
+    if top <= 0 or is_tiny(top, series.unit) or values.count(top) > 1 or values.index(top) in chart.cut:
         return None
     return values.index(top) if _standing_out(values) >= _STANDS_OUT else None
 
