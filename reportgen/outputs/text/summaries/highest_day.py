@@ -80,7 +80,7 @@ def _peaks_of(block: Block, facts: SummaryFacts) -> Iterator[PossibleSentence]:
 
 
 def highest_day(chart: Chart, series: Series) -> int | None:
-    """Return the index of the highest day of a series; None where no day stands out, or a figure is missing."""
+    """Return the index of the highest day of a series; None where none stands out, one lacks a figure or it is cut."""
     values = [value for value in series.values if value is not None]
     is_whole = len(values) == len(chart.labels) and not chart.gapped
     if chart.label_type != "date" or not is_whole or len(values) < _FEWEST or series.unit.name in RATES:
