@@ -104,8 +104,9 @@ class _SeriesWords:
         return name_of(label_in_words(self.chart, label, self.locale), self.locale)
 
     def at(self, point: tuple[Number, str]) -> str:
-        """Return a value with its label, `12,340 (Oct 9)`."""
-        return f"{self.figure(point[0])} ({self.label(point[1])})"
+        """Return a value with its label, `12,340 (Oct 9)`; alone where the source sent no name."""
+        figure, name = self.figure(point[0]), self.label(point[1])
+        return f"{figure} ({name})" if name else figure
 
 
 def alt_text(chart: Chart, label: str, locale: str, baseline: str = "", *, small: bool = False) -> str:

@@ -172,6 +172,7 @@ CROSSED = Chart(
                 "Reach: highest 12,628 (Male), lowest 2,745 (Unknown). Reach: no figure for Gone."
             ),
         ),
+        (named({"": 5, "b": 4}), "Reach: 9 in all. Reach: highest 5, lowest 4 (b)."),
         (named({"a": 5, "b": 5}, additive=False), "Reach: all the same, 5."),
         (
             named(PARTS, kind="donut"),
@@ -197,20 +198,8 @@ CROSSED = Chart(
         ),
     ],
     ids=[
-        "bars",
-        "rates",
-        "compared",
-        "gap",
-        "gone",
-        "same",
-        "ring",
-        "even",
-        "pie",
-        "funnel",
-        "few",
-        "step",
-        "heat",
-        "scatter",
+        *("bars", "rates", "compared", "gap", "gone", "nameless", "same", "ring", "even"),
+        *("pie", "funnel", "few", "step", "heat", "scatter"),
     ],
 )
 def test_parts_and_paths(chart: Chart, words: str) -> None:
