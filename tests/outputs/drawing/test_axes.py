@@ -20,8 +20,11 @@ from tests.outputs.drawing.test_narrow_charts import drawn as drawn_on_paper
 from tests.outputs.reports import COUNT, PAPER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.model import ChartKind
     from reportgen.outputs.drawing.marks import Drawing, PathStep
+    from reportgen.periods import BucketUnit
 
 UNITS = [Unit("count"), Unit("currency", "BRL"), Unit("currency", "JPY"), Unit("percent"), Unit("seconds"), Unit()]
 
@@ -179,3 +182,24 @@ def test_times_are_named_whole_or_not_at_all(columns: int) -> None:
         told = [box[-1] for box in boxes(drawn_on_paper(quarters, columns))]
         assert "Aug\N{EN DASH}Oct 2025" in told
         assert not [text for text in told if "\N{HORIZONTAL ELLIPSIS}" in text]
+
+
+@pytest.mark.parametrize(
+    ("bucket", "labels", "named"),
+    [
+        ("week", days(91, date(2026, 7, 27))[::7], ["week 31", "week 34", "week 37", "week 40", "week 43"]),
+        (
+            "quarter",
+            [f"{at // 4}-{at % 4 * 3 + 1:02d}-01" for at in range(8092, 8105)],
+            ["Q1 2023", "Q1 2024", "Q1 2025", "Q1 2026"],
+        ),
+        ("day", days(13), ["Jan 1", "Jan 8"]),
+    ],
+    ids=["week", "quarter", "day"],
+)
+def test_only_days_are_named_by_sevens(bucket: BucketUnit, labels: Sequence[str], named: list[str]) -> None:
+    """Thirteen weeks have a name each third, and thirteen quarters each year; days that find no room a week apart."""
+    chart = Chart("line", "date", tuple(labels), (Series("r", "R", COUNT, tuple(range(13))),), bucket=bucket)
+    found = [*boxes(drawn_on_paper(chart, 4 if bucket == "day" else 6))]
+    lowest = max(box[1] for box in found)
+    assert [box[4] for box in found if box[1] > lowest - 3] == named

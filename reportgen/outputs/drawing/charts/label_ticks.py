@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from reportgen.model import Chart
     from reportgen.outputs.drawing.charts.canvas import Frame
+    from reportgen.periods import BucketUnit
 
 _MOST, _MOST_MONTHS = 6, 12
 _LONG = 84  # days from which on a line of days or weeks is named by its months
-_DAY_STEPS = (1, 2, 7, 14)
+_STEPS: dict[BucketUnit, Sequence[int]] = {"day": (1, 2, 7, 14), "quarter": (1, 2, 4, 8)}  # weeks and years keep theirs
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 _LEAST_ROOM = 40  # points for the longest label at least
 _GAP = 1.2  # em
@@ -49,7 +50,7 @@ def label_ticks(chart: Chart, frame: Frame, room: float) -> list[LabelTick]:
     most = frame.width if len(texts) == 1 else room if days else room / 4
     widest = min(max(frame.typeface.width(text, frame.size) for text in every), max(most, _LEAST_ROOM))
     limit = min(_MOST, _fitting(widest, frame, room))
-    chosen = _evenly(len(texts), limit, _DAY_STEPS if days else ())
+    chosen = _evenly(len(texts), limit, _STEPS.get(chart.bucket, ()) if days else ())
     shown = told_apart([texts[at] for at in chosen], lambda text: shortened(text, widest, frame.size, frame.typeface))
     return [*map(LabelTick, chosen, shown)]
 
