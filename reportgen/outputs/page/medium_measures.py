@@ -145,6 +145,7 @@ SCREEN = MediumMeasures(
     bar=px(4),
     due_reach=px(2.4),
     prose_width=px(660),
+    sentence_width=px(660),
     cell_padding=px(6),
     cell_gap=px(8),
 )

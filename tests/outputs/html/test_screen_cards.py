@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Change, Reading, Unit
+from reportgen.model import Block, Change, Reading, Unit
 from tests.browser import visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
+from tests.outputs.html.written_pages import written
 from tests.outputs.pages import page
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from reportgen.model import Block, Number
+    from reportgen.model import Number
 
 MONEY = Unit("currency", "BRL")
 
@@ -118,3 +119,15 @@ def test_values_side_by_side_have_one_size(browser: Browser, tmp_path: Path, wid
     with visited(browser, path.as_uri(), width=width) as visit:
         sizes = visit.page.locator(".value bdi").evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
         assert len(set(sizes)) == 1
+
+
+def test_a_list_of_two_comparisons_begins_at_one_edge_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    """Where its texts are too wide to stand beside one another, values and changes stand below their names."""
+    cost = replace(reports.TWICE.readings[0], value=123_456_789_012.34, unit=MONEY, label="Cost of new registrations")
+    reading = replace(cost, further=(replace(cost.further[0], baseline=98_765_432.1),))
+    block = Block("list", "metric_list", readings=(reading,), width=12)
+    with visited(browser, written(tmp_path, block), width=390) as visit:
+        edges = "all => all.map((one) => Math.round(one.getClientRects()[0].left))"
+        inner = visit.page.locator(".listed.phone-stack :is(dt, dd > b, .further > .change)")
+        assert inner.count() == 3
+        assert set(inner.evaluate_all(edges)) == {20}

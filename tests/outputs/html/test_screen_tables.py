@@ -16,7 +16,7 @@ from tests.browser import Visit, visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
 from tests.outputs.html.written_pages import written
-from tests.outputs.pages import page
+from tests.outputs.pages import page, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,3 +253,13 @@ def test_a_browser_prints_a_wide_table_on_its_page(browser: Browser, tmp_path: P
     with pypdfium2.PdfDocument(content) as document:
         cover = document[0].render(scale=0.5).to_pil().convert("RGB")
     assert cover.getpixel((cover.width - 3, cover.height - 3)) == (0xF3, 0xEE, 0xE3)
+
+
+def test_a_browser_repeats_the_heads_of_a_table_on_each_of_its_pages(browser: Browser, tmp_path: Path) -> None:
+    """Also those that sort its rows on the screen."""
+    with visited(browser, written(tmp_path, table("a", 90, 2))) as visit:
+        pages = texts(visit.page.pdf(prefer_css_page_size=True, print_background=True))
+        assert visit.page.locator("th button").count() > 2
+    with_rows = [words for words in pages if words.count("Écharpe") > 3]
+    assert len(with_rows) > 1
+    assert all("Campaign" in words for words in with_rows)

@@ -168,3 +168,21 @@ def test_a_browser_prints_the_cover_on_a_page(browser: Browser, tmp_path: Path, 
         picture = document[0].render(scale=0.5).to_pil().convert("RGB")
     corners = {picture.getpixel((x, y)) for x in (2, picture.width - 3) for y in (2, picture.height - 3)}
     assert corners == {(0xF3, 0xEE, 0xE3)}
+
+
+@pytest.mark.parametrize(("width", "most"), [(1440, 660), (390, 350)])
+def test_a_subtitle_is_as_wide_as_prose_and_leaves_no_word_alone(
+    browser: Browser, tmp_path: Path, width: int, most: int
+) -> None:
+    """Its last line has two words at least, at any length."""
+    path = tmp_path / "page.html"
+    report = reports.report(reports.NUMBER)
+    for count in range(12, 20):
+        told = tuple(replace(section, subtitle="Each visit " * count + "counts.") for section in report.sections)
+        path.write_text(page(replace(report, sections=told), "screen"), "utf-8")
+        with visited(browser, path.as_uri(), width=width) as visit:
+            lead = visit.page.locator(".lead")
+            assert lead.evaluate("one => Math.round(one.getBoundingClientRect().width)") == most
+            last = """one => { const range = document.createRange(); range.selectNodeContents(one);
+              return [...range.getClientRects()].at(-1).width }"""
+            assert lead.evaluate(last) > 80
