@@ -27,7 +27,7 @@ LEAST, USUAL, LARGEST = 75, 100, 120
 _MUST: frozenset[Begin] = frozenset({"must", "turns"})
 _FULL_ENOUGH = 0.08  # the share of a page whose emptiness nobody sees
 _EMPTINESS = 100.0  # cost of the square of a blank share
-_TOO_EMPTY, _EMPTIER = 20.0, 10.0  # cost of a blank share over the most, and of what it is over that
+_TOO_EMPTY, _EMPTIER = 20.0, 30.0  # cost of a blank share over the most, and of what it is over that
 _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
 _PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
 FEWEST_ROWS, _FEW_ROWS = 3, 60.0  # rows of a table on a page, at least, and the cost of a page between with fewer
@@ -274,7 +274,7 @@ class PossiblePages:
         seen = _EMPTINESS * max(0, min(blank, MOST_BLANK) - _FULL_ENOUGH) ** 2
         if blank <= MOST_BLANK or self._atoms[end].begins == "must":
             return seen
-        return seen + _TOO_EMPTY + _EMPTIER * (blank - MOST_BLANK)  # a page that is empty is better than two half empty
+        return seen + _TOO_EMPTY + _EMPTIER * (blank - MOST_BLANK)  # one such page is better than two
 
     def _few_rows(self, first: int, end: int) -> float:
         """Return the cost of a page that has nothing but a few rows from the middle of a table."""

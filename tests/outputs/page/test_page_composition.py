@@ -66,6 +66,11 @@ def test_pages_share_their_emptiness() -> None:
     assert firsts(plain(30, 30, 30, 30)) == [0, 3]
 
 
+def test_no_page_is_nearly_empty_so_that_those_behind_it_are_full() -> None:
+    """A row of cards is not left alone on a page where what follows would leave the last page emptier instead."""
+    assert firsts(plain(22, 6, 26, 44, 24, 28)) == [0, 3, 5]
+
+
 def test_no_page_begins_behind_a_heading() -> None:
     """A heading at the end of a page goes over with what follows."""
     atoms = plain(60, 20, 10, 40)
@@ -126,8 +131,8 @@ def test_the_heads_of_a_table_are_counted_where_they_come_again() -> None:
 
 def test_no_page_has_only_a_few_rows_from_the_middle_of_a_table() -> None:
     """Two rows are not left alone between a page that is full and the rows that go with what follows."""
-    begun, rows = Atom(0, 28), [Atom(0, 6, table=1)] * 5
-    atoms = stacked([Atom(0, 60), begun, *rows, Atom(0, 58), Atom(0, 95)])
+    begun, rows = Atom(0, 20), [Atom(0, 10, table=1)] * 5
+    atoms = stacked([Atom(0, 64), begun, *rows, Atom(0, 40), Atom(0, 95)])
     assert firsts([replace(atom, table=0) for atom in atoms]) == [0, 2, 4, 8]
     found = firsts(atoms)
     middle = [end - first for first, end in pairwise(found) if first > 1 and end < 7]
@@ -136,7 +141,7 @@ def test_no_page_has_only_a_few_rows_from_the_middle_of_a_table() -> None:
 
 def test_a_table_that_its_page_has_room_for_is_not_parted() -> None:
     """Rows do not move on to fill the page of what follows, and do where the page has no room for all of them."""
-    begun, rows = Atom(0, 28), [Atom(0, 6, toll=1)] * 3
+    begun, rows = Atom(0, 56), [Atom(0, 6, toll=1)] * 3
     pages = [begun, *rows, Atom(0, 70), Atom(0, 95)]
     assert firsts(stacked(pages)) not in ([0, 4, 5], [0])
     tabled = [begun, *(replace(row, table=1) for row in rows), *pages[4:]]
