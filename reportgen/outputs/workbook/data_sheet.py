@@ -116,7 +116,7 @@ def data_sheet(name: str, report: Report, most_rows: int) -> Sheet:
         table_rows=min(count_of_figures(report), most_rows),
         figures=figures_of(report),
         color=rgb(report.theme, "axis"),
-        keeps_column=False,
+        kept=0,
         least_scale=FINE,
     )
 

@@ -69,11 +69,11 @@ def room_of_a_page(columns: int, paper: Paper, least: float = READABLE) -> int:
 
 
 def widths_on_a_page(widths: Sequence[int], paper: Paper, least: float = READABLE) -> tuple[int, ...]:
-    """Return the widths of columns, in characters, with the widest made narrower until a page has room for all."""
+    """Return the widths of columns, in characters, with the widest made narrower if a page then has room for all."""
     fitted, room = list(widths), room_of_a_page(len(widths), paper, least)
     while sum(fitted) > room and max(fitted) > _NARROWED:
         fitted[fitted.index(max(fitted))] -= 1
-    return tuple(fitted)
+    return tuple(fitted if sum(fitted) <= room else widths)
 
 
 def fits_on_a_page(rows: float, chart: float, layout: PrintLayout, paper: Paper) -> bool:

@@ -41,7 +41,7 @@ class Sheet:
         folded: Columns, from 1, that can be folded away: the changes.
         is_folded: Whether they are to begin with.
         color: Of its tab, RRGGBB.
-        keeps_column: Whether its first column is kept in sight too.
+        kept: How many of its first columns are kept in sight too, and repeated where a row takes several pages.
         figures: Rows of figures below its own rows; may be walked once only.
         least_scale: Of its printed pages.
     """
@@ -58,7 +58,7 @@ class Sheet:
     folded: frozenset[int] = frozenset()
     is_folded: bool = False
     color: str = ""
-    keeps_column: bool = True
+    kept: int = 1
     figures: Iterable[Figures] = ()
     least_scale: float = READABLE
 

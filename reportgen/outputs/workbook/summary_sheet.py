@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.number_rows import NumberRows
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
 
+_NAMES = 2  # columns: sections and measures
 _COUNT, _DATE = Unit("count"), Unit("date")
 _WIDEST = 50  # characters; longer names wrap, and shorter ones where a page is not as wide as the sheet
 _CHART_COLUMN = 6  # beside the dates
@@ -47,7 +48,7 @@ def summary_sheet(name: str, printed: PrintedReport, numbers: NumberRows, listed
     rows = [*top, *numbers.rows(), *_contents(listed, report)]
     widths = widths_on_a_page([min(width, _WIDEST) for width in widths_of(rows)], report.page.paper)
     chart = _main_chart(printed, listed, widths, len(top))
-    return Sheet(name, rows, widths, title=report.title, chart=chart, color=rgb(report.theme, "ink"))
+    return Sheet(name, rows, widths, title=report.title, chart=chart, color=rgb(report.theme, "ink"), kept=_NAMES)
 
 
 def _main_chart(

@@ -149,7 +149,7 @@ def table_sheet(names: SheetNames, part: SheetPart, report: Report, color: str) 
         folded=frozenset(at for at, flat in enumerate(columns, 1) if flat.formula),
         is_folded=sum(flat.formula not in {"", SHARE_FORMULA} for flat in columns) > _MOST_UNFOLDED,
         color=color,
-        keeps_column=len(columns) > 1,
+        kept=int(len(columns) > 1),
     )
 
 

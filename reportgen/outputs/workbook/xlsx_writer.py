@@ -147,11 +147,11 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
         elif sheet.is_folded and index + 1 in sheet.folded:
             column.collapsed = True
     if sheet.head:
-        page.freeze_panes = f"{'B' if sheet.keeps_column else 'A'}{sheet.first}"
+        page.freeze_panes = f"{get_column_letter(sheet.kept + 1)}{sheet.first}"
 
 
 def _set_up_print(page: Worksheet, sheet: Sheet, paper: Paper) -> PrintLayout:
-    """Set a sheet's printed pages: headings on each, the first column too where a row takes several."""
+    """Set a sheet's printed pages: headings on each, the columns of names too where a row takes several."""
     beside = sheet.chart and sheet.chart.plot.shape != "map" and sheet.head
     chart = sheet.chart.width if sheet.chart and beside else 0
     layout = print_layout(_printed_widths(sheet), chart, paper, sheet.least_scale)
@@ -163,8 +163,8 @@ def _set_up_print(page: Worksheet, sheet: Sheet, paper: Paper) -> PrintLayout:
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     else:
         page.page_setup.scale = layout.scale
-        if sheet.keeps_column and layout.several:
-            page.print_title_cols = "A:A"
+        if sheet.kept and layout.several:
+            page.print_title_cols = f"A:{get_column_letter(sheet.kept)}"
         if layout.chart_apart and sheet.chart:
             page.col_breaks = ColBreak()
             page.col_breaks.append(Break(id=len(sheet.widths)))

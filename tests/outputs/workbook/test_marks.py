@@ -14,7 +14,7 @@ from reportgen.model import Block, Column, Direction, Series, Table, ToneRule, U
 from reportgen.outputs.workbook.marked_formats import signed_format, toned_format
 from reportgen.outputs.workbook.print_layout import PrintLayout, print_layout, widths_on_a_page
 from tests.gallery.cases import chart_block
-from tests.outputs.reports import COUNT, LINE, NUMBER, TABLE, report
+from tests.outputs.reports import COUNT, GOAL, LINE, NUMBER, TABLE, TWICE, report
 from tests.outputs.workbook.reading import HEAD, opened, written
 
 NAMES = Column("a", "A", "dimension", Unit("text"), ("x", "y", "z"))
@@ -127,6 +127,15 @@ def test_a_wide_sheet_repeats_its_names_on_every_page() -> None:
     assert (sheet.print_title_rows, sheet.print_title_cols, sheet.page_setup.scale) == ("$4:$4", "$A:$A", 73)
 
 
+def test_a_wide_summary_repeats_the_names_of_its_numbers_on_every_page() -> None:
+    """Sections and numbers keep their lines where two comparisons and goals take a page more, and stand on both."""
+    goal = replace(TWICE.readings[0], unit=Unit("currency", "BRL"), value=10**12, goal=GOAL.readings[0].goal)
+    goal = replace(goal, baseline=10**12, further=(replace(goal.further[0], baseline=10**12),))
+    number = replace(TWICE, label="Cost of each new registration in all channels", readings=(goal,))
+    sheet = opened(report(number))["Summary"]
+    assert (sheet.print_title_cols, sheet.column_dimensions["B"].width) == ("$A:$B", 45 + 4)
+
+
 def test_ten_figures_stand_on_a_page() -> None:
     """Five compared metrics beside names of three dozen letters print without a second page for the last."""
     labels = ("Impressions", "Clicks", "Conversions", "Spend", "Revenue")
@@ -161,10 +170,15 @@ def test_a_title_of_the_summary_stands_on_a_line() -> None:
 
 @pytest.mark.parametrize(
     ("widths", "fitted"),
-    [((50, 60, 30), (50, 60, 30)), ((50, 90, 120), (50, 76, 76)), ((20,) * 12, (20,) * 12)],
+    [
+        ((50, 60, 30), (50, 60, 30)),
+        ((50, 90, 120), (50, 76, 76)),
+        ((20,) * 12, (20,) * 12),
+        ((44, 33, *(16,) * 11), (44, 33, *(16,) * 11)),
+    ],
 )
 def test_the_widest_columns_share_what_a_page_has(widths: tuple[int, ...], fitted: tuple[int, ...]) -> None:
-    """Narrow columns keep their width, and none is narrower than twenty characters."""
+    """Narrow columns keep their width, and all do where a page has no room for them at twenty characters."""
     assert widths_on_a_page(widths, "a4") == fitted
 
 
