@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.characters import legible
-from reportgen.formatting import format_value
+from reportgen.formatting import format_bucket, format_value
 from reportgen.outputs.drawing.font_metrics import BOLD, BUILT_IN
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
 from reportgen.outputs.text.catalogues import named_text
 from reportgen.outputs.text.chart_labels import compared_labels, day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportgen.model import Block, Chart, Report, Series
     from reportgen.outputs.drawing.font_metrics import Typeface
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FEWEST_DAYS, _MOST_DAYS = 7, 92
 _DAYS_A_WEEK, _MOST_TICKS = 7, 6
+_LONGEST_STEP = 14  # days between two named ones; of more days the months are named, as below other charts
 _BAR, _DASH_FROM, _DASH = 0.24, 0.34, 0.4  # of the room of a day
 _TOP, _FOOT = 2.0, 2.2  # room for the peak's name above and for the days below, in font sizes
 _PEAK_TURNS = 0.7  # of the width: from here on the peak's name stands left of its bar
@@ -153,15 +154,25 @@ def _known(series: Series) -> list[float]:
 
 
 def _day_labels(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]:
-    """Yield the label of a day of each week; the first of a month has its month."""
-    step = _DAYS_A_WEEK * ceil(len(chart.labels) / _DAYS_A_WEEK / _MOST_TICKS)
-    y, month = plot.canvas.height - plot.canvas.font_size / 2, 0
-    for index in range(0, len(chart.labels), step):
-        day = date.fromisoformat(chart.labels[index][:10])
-        text = str(day.day) if day.month == month else day_text(chart.labels[index], report.locale)
-        month = day.month
-        color = report.theme.colors["cover-soft"]
+    y, color = plot.canvas.height - plot.canvas.font_size / 2, report.theme.colors["cover-soft"]
+    for index, text in _named_days(chart.labels, report.locale):
         yield TextMark(text, plot.x(index), y, plot.canvas.font_size, color, typeface=plot.canvas.typeface)
+
+
+def _named_days(labels: Sequence[str], locale: str) -> list[tuple[int, str]]:
+    """Return the index and the name of a day a week, the first of a month with its month; in a quarter of its months."""
+    days = [date.fromisoformat(label[:10]) for label in labels]
+    step = _DAYS_A_WEEK * ceil(len(days) / _DAYS_A_WEEK / _MOST_TICKS)
+    if step > _LONGEST_STEP:
+        begun = [at for at, (before, day) in enumerate(pairwise(days), 1) if day.month != before.month]
+        whole = [0, *begun] if days[0].day == 1 else begun
+        return [(at, format_bucket("month", days[at], locale)) for at in whole]
+    at_weeks = range(0, len(days), step)
+    is_new = [True, *(days[at].month != days[before].month for before, at in pairwise(at_weeks))]
+    names = (
+        day_text(labels[at], locale) if new else str(days[at].day) for at, new in zip(at_weeks, is_new, strict=True)
+    )
+    return [*zip(at_weeks, names, strict=True)]
 
 
 def _targets(days: CoverChart, report: Report, plot: _Plot) -> Iterator[PointedPlace]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from reportgen.outputs.drawing.cover_chart import ChartSize, draw_cover_chart, leading_days
+from reportgen.outputs.drawing.marks import TextMark
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.page.cover_layout import display_fit
 from tests.outputs import reports
@@ -90,3 +92,25 @@ def test_no_dash_stands_in_the_line_of_the_peak_s_words(height: float, count: in
 def test_long_names_are_set_smaller(texts: tuple[str, str], fit: float) -> None:
     """The names of a cover keep their words whole and stay above the strip of days."""
     assert display_fit(texts) == fit
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "named"),
+    [
+        ("2026-10-01", 31, ["Oct 1", "8", "15", "22", "29"]),
+        ("2026-07-06", 56, ["Jul 6", "20", "Aug 3", "17"]),
+        ("2026-07-01", 92, ["Jul", "Aug", "Sep"]),
+        ("2026-07-05", 90, ["Aug", "Sep", "Oct"]),
+    ],
+)
+def test_days_are_named_by_weeks_and_quarters_by_months(first: str, count: int, named: list[str]) -> None:
+    """Below the bars stand days a week or two apart; of more days, the months that begin."""
+    begin = date.fromisoformat(first)
+    labels = tuple((begin + timedelta(at)).isoformat() for at in range(count))
+    series = replace(reports.LINE.charts[0].series[0], values=tuple(range(1, count + 1)), baseline=())
+    chart = replace(reports.LINE.charts[0], labels=labels, series=(series,), baseline_labels=())
+    report = reports.report(replace(reports.LINE, charts=(chart,)))
+    strip = leading_days(report)
+    assert strip is not None
+    drawn = draw_cover_chart(strip, report, ChartSize(480, 270, 8), "")
+    assert [mark.text for mark in drawn.marks if isinstance(mark, TextMark)][:-1] == named
