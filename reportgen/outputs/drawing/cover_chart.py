@@ -160,7 +160,7 @@ def _day_labels(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]
 
 
 def _named_days(labels: Sequence[str], locale: str) -> list[tuple[int, str]]:
-    """Return the index and the name of a day a week, the first of a month with its month; in a quarter of its months."""
+    """Return the index and the name of a day a week, the first of a month with its month; of a quarter the months."""
     days = [date.fromisoformat(label[:10]) for label in labels]
     step = _DAYS_A_WEEK * ceil(len(days) / _DAYS_A_WEEK / _MOST_TICKS)
     if step > _LONGEST_STEP:
