@@ -263,3 +263,18 @@ def test_a_browser_repeats_the_heads_of_a_table_on_each_of_its_pages(browser: Br
     with_rows = [words for words in pages if words.count("Écharpe") > 3]
     assert len(with_rows) > 1
     assert all("Campaign" in words for words in with_rows)
+
+
+def test_words_in_place_of_a_change_leave_room_for_names(browser: Browser, tmp_path: Path) -> None:
+    """`not in September 2026` breaks where a caption of a post beside it would be cut after two words."""
+    captions = tuple(f"{at}: which colour would you choose this season, sand or moss green?" for at in range(4))
+    columns = (
+        Column("media", "Post", "dimension", values=captions, lines=2),
+        *(
+            Column(f"m{at}", f"Metric {at}", "metric", reports.COUNT, (8, 7, 6, 5), (None, None, None, 2), bar=not at)
+            for at in range(3)
+        ),
+    )
+    made = Table(columns, ("current", "current", "current", "both"), shown=4, of=4)
+    with visited(browser, written(tmp_path, replace(reports.TABLE, tables=(made,))), width=768) as visit:
+        assert visit.page.locator("tbody th").first.evaluate("one => one.clientWidth") > 0.4 * 672
