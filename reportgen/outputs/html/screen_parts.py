@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -91,7 +92,12 @@ def block_parts(block: Block, row: PrintedRow, printed: PrintedReport) -> BlockP
 
 
 def _section_parts(section: PrintedSection, printed: PrintedReport) -> SectionParts:
-    rows = tuple((line.row.classes, row_style(line, printed)) for line in section.rows)
+    rows: list[tuple[str, str]] = []
+    for kind, lines in groupby(section.rows, key=lambda line: line.row.kind):
+        alike = [*lines]
+        grids = [alike] if kind == "number" else [[line] for line in alike]
+        for grid in grids:
+            rows += [(grid[0].row.classes, row_style(grid, printed)), *[("", "")] * (len(grid) - 1)]
     return SectionParts(has_header=bool(section.section.title), rows=rows)
 
 

@@ -246,7 +246,7 @@ class SectionParts:
         has_header: Whether a title or the contents stand over its blocks.
         header: The CSS classes of that header.
         has_contents: Whether the contents of the report stand beside its title.
-        rows: The CSS classes and the CSS variables of each row of blocks.
+        rows: The CSS classes and the CSS variables of each row of blocks; empty where it shares the grid above.
     """
 
     has_header: bool

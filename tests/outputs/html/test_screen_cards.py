@@ -76,7 +76,7 @@ def test_a_figure_that_breaks_is_found(browser: Browser, tmp_path: Path) -> None
         html.replace("</head>", "<style>.value bdi { font-size: 28px; white-space: normal }</style></head>")
     )
     with visited(browser, path.as_uri()) as visit:
-        assert "a figure breaks" in " ".join(screen_faults(visit.page)[360])
+        assert "a figure breaks" in " ".join(screen_faults(visit.page)[390])
 
 
 SHARED = """row => [".label", ".value", ".previous"].map((part) =>
@@ -131,3 +131,28 @@ def test_a_list_of_two_comparisons_begins_at_one_edge_on_a_phone(browser: Browse
         inner = visit.page.locator(".listed.phone-stack :is(dt, dd > b, .further > .change)")
         assert inner.count() == 3
         assert set(inner.evaluate_all(edges)) == {20}
+
+
+PLACES = """all => {
+  const boxes = all.map((one) => one.getBoundingClientRect()), [left, top] = [boxes[0].left, boxes[0].top];
+  const lines = [...new Set(boxes.map((box) => box.top))];
+  return boxes.map((box) => [lines.indexOf(box.top), Math.round(box.left - left)]);
+}"""
+"""Of each card the number of its line, and how far it stands from the first."""
+
+
+@pytest.mark.parametrize(
+    ("width", "places"),
+    [
+        (390, [(line, at * 183) for line in range(3) for at in range(2)]),
+        (1440, [(0, 0), (0, 301), (0, 603), (1, 0), (1, 301), (2, 0)]),
+    ],
+)
+def test_rows_of_cards_fill_the_lines_of_a_phone(
+    browser: Browser, tmp_path: Path, width: int, places: list[tuple[int, int]]
+) -> None:
+    """Two rows of three are three lines of two there, and rows that are not full stay rows on wide screens."""
+    cards = [card(name, 1234, 4) for name in "abcdef"]
+    cards[-1] = replace(cards[-1], new_row=True)
+    with visited(browser, written(tmp_path, *cards), width=width) as visit:
+        assert [tuple(place) for place in visit.page.locator(".block.number").evaluate_all(PLACES)] == places
