@@ -193,16 +193,23 @@ def _whole_figure(value: Number, unit: Unit, frame: Frame, room: float, weight: 
 
 
 def _draw_key(sheet: ChartCanvas, unit: Unit, lowest: Number, highest: Number) -> None:
-    """Draw the six steps at the top, between the values of both ends; alone where these have no room."""
+    """Draw the steps at the top, between the values of both ends; alone where these have no room.
+
+    Values that are all the same have a step and a value alone. Ends that would read alike are written in full.
+    """
     frame, size = sheet.frame, sheet.frame.size
+    steps = range(_STEPS) if lowest != highest else [_step(lowest, lowest, highest)]
     low, high = (_whole_figure(value, unit, frame, frame.width / _END) for value in (lowest, highest))
+    if low == high:
+        low, high = (value_text(value, unit, frame.locale) for value in (lowest, highest))
+    low = low if lowest != highest else ""
     swatch = _SWATCH * size
-    if frame.typeface.width(low + high, size) + size + _STEPS * swatch > frame.width:
+    if frame.typeface.width(low + high, size) + size + len(steps) * swatch > frame.width:
         low = high = ""
     x = frame.width - frame.typeface.width(high, size)
     sheet.text((x, size), high, frame.colors["ink-3"])
-    x -= (0.5 * size if high else 0) + _STEPS * swatch
-    for step in range(_STEPS):
-        left = x + step * swatch
+    x -= (0.5 * size if high else 0) + len(steps) * swatch
+    for at, step in enumerate(steps):
+        left = x + at * swatch
         sheet.boxes([(left, 0.15 * size, left + swatch - _GAP, 1.15 * size)], frame.colors[f"q{step}"])
     sheet.text((x - 0.5 * size, size), low, frame.colors["ink-3"], anchor="right")
