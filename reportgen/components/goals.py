@@ -12,7 +12,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from reportgen.components.goal_numbers import PERCENT_PATTERN, GoalNumber, exact_goal, percent_doubt, percent_fault
 from reportgen.components.yaml_models import YamlModel
 from reportgen.model import NEAR, Caution, Goal, Target
-from reportgen.periods import Period, days_by_month, days_by_unit_length, is_period, month_length
+from reportgen.periods import (
+    Period,
+    days_by_month,
+    days_by_unit_length,
+    is_month_name,
+    is_period,
+    iso_forms,
+    month_length,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +61,9 @@ def checked_month(text: str) -> str:
         ValueError: It is none.
     """
     if not (_MONTH.fullmatch(text) and is_period(text)):
-        raise ValueError(f"{text!r} is no month; write it as YYYY-MM, such as 2026-10")
+        meant = [form[: len("2026-10")] for form in iso_forms(text) if ".." not in form and "-" in form]
+        advice = " or ".join(dict.fromkeys(meant)) or "it as YYYY-MM, such as 2026-10"
+        raise ValueError(f"{text!r} is no month; write {advice}")
     return text
 
 
@@ -158,7 +168,8 @@ class GoalSpec(YamlModel):
 
 def _from_number_or_months(value: object) -> object:
     if isinstance(value, dict):
-        return {"months": value} if value and all(_MONTH.match(str(key)) for key in value) else value
+        months = {key: goal for key, goal in value.items() if str(key)[:1].isdecimal() or is_month_name(str(key))}
+        return {**{key: value[key] for key in value if key not in months}, "months": months} if months else value
     is_word = isinstance(value, str) and value.replace("_", "").isalpha()
     return {"kind" if is_word else "target": value}
 

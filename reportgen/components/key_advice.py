@@ -18,14 +18,16 @@ _OTHER_NAMES = {
     "where": "filter filters only condition",
     "when": "if condition show_if",
     "sort_by": "sort sorted_by order order_by sort_order",
-    "hidden": "hide visible invisible show",
+    "hidden": "hide invisible",
     "compare": "comparison compare_to compare_with compared_with versus vs",
     "kind": "chart chart_type type",
     "format": "unit units number_format",
     "note": "description comment footnote remark",
     "locale": "language lang",
     "period": "date dates date_range range days",
-    "brand": "color colors colour colours",
+    "brand": "color colors colour colours logo",
+    "agency": "logo company sender",
+    "api": "token tokens customer_token",
     "theme": "color colors colour colours style",
     "tones": "color colors colour colours",
 }
@@ -34,6 +36,23 @@ _OTHER_NAMES = {
 _FORMAT = "the format has it: write format: {as: count, %s}, with what the number is in place of count"
 _NO_COLOR = "a block has no colours of its own; theme: in the spec and brand: in the client file have them"
 _ADVICE = {
+    "show shown visible": ("hidden", "what is not shown has hidden: true"),
+    "rename aliases mapping": (
+        "fields",
+        "it stands under a field: write fields: {campaign: {rename: {Brand: Our name}}}",
+    ),
+    "desc descending asc ascending reverse": (
+        "sort_by",
+        "a - before the column says it: sort_by: -clicks, the largest first",
+    ),
+    "new_page page_break pagebreak": (
+        "width",
+        "write the bare word - page_break between two blocks, or new_page: true of a section",
+    ),
+    "period compare theme agency sections require title": (
+        "slug",
+        "it stands in the spec, and holds for all of its clients",
+    ),
     "decimals digits precision places": ("format", _FORMAT % "decimals: 1"),
     "compact short abbreviate": ("format", _FORMAT % "compact: true"),
     "color colors colour colours": ("hidden", _NO_COLOR),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from reportgen.components.yaml_models import Title
+from reportgen.components.yaml_models import Title, yes_or_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OtherRow: TypeAlias = Annotated[
     bool | Title,
+    BeforeValidator(yes_or_no),
     Field(
         description="Whether a last row has the sums of what `limit` leaves out, or its name; it is printed, and the "
         "workbook has the rows themselves."
@@ -24,6 +25,7 @@ OtherRow: TypeAlias = Annotated[
 
 OtherPart: TypeAlias = Annotated[
     bool | Title,
+    BeforeValidator(yes_or_no),
     Field(description="Whether a last category has the sums of what `limit` leaves out, or its name."),
 ]
 """Whether there is a category Other: yes, no, or its name."""

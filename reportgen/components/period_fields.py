@@ -49,6 +49,8 @@ def _comparison(word: str) -> str:
     try:
         resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
     except PeriodError as error:
+        if "," in word:
+            raise ValueError(f"{word!r} are several comparisons; put them in brackets: [{word}]") from error
         days = [form for form in iso_forms(word) if ".." in form]
         near = days or list(filter(None, [meant_comparison(word, COMPARE_WORDS)]))
         advice = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
@@ -147,7 +149,11 @@ def given_comparisons(compare: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _as_list(written: object) -> object:
-    return [written] if isinstance(written, str) else written
+    return (
+        [written if isinstance(written, str) else str(written).casefold()]
+        if isinstance(written, str | int)
+        else written
+    )
 
 
 _LIST = {

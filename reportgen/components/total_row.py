@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
-from reportgen.components.yaml_models import Text
+from reportgen.components.yaml_models import Text, yes_or_no
 from reportgen.model import Caution
 from reportgen.queries import RichCell
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def _named(written: object) -> object:
-    if written is True or isinstance(written, list | dict):
+    name = yes_or_no(written)
+    if name is True or isinstance(name, list | dict):
         raise ValueError(
             "takes the name of the API's last row where that is a total under a name of its own, such as "
             "total_row: Everything; rows called Total and the like are known: leave total_row out"
         )
-    return written
+    return name
 
 
 TotalName: TypeAlias = Annotated[

@@ -37,6 +37,8 @@ UNKNOWN_KEY = "unknown_key"
 NOT_YET = "not_yet"
 
 
+_YES_OR_NO = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
 FileKind: TypeAlias = Literal["picture", "prose", "theme", "font", "fragment", "goals", "secret"]
 """The kind of a file that an author's file names."""
 
@@ -141,6 +143,11 @@ NotYet: TypeAlias = Annotated[
     WithJsonSchema({"not": {}, "description": "Recognised, but not supported by this version."}),
 ]
 """A key that is part of the format and that this version refuses."""
+
+
+def yes_or_no(value: object) -> object:
+    """Return whether a word is yes or no, as `yes` and `off` are to keys that take nothing else; others unchanged."""
+    return _YES_OR_NO.get(value.casefold(), value) if isinstance(value, str) else value
 
 
 def _text(value: object) -> object:
@@ -271,7 +278,10 @@ class AdditiveSpec(YamlModel):
 
 
 def _for_all(value: object) -> object:
-    return dict.fromkeys(("time", "parts", "accounts"), value) if isinstance(value, bool) else value
+    whether = yes_or_no(value)
+    if isinstance(whether, str):
+        refuse("no_boolean", f"{value!r} is neither true nor false")
+    return dict.fromkeys(("time", "parts", "accounts"), whether) if isinstance(whether, bool) else value
 
 
 Additive: TypeAlias = Annotated[AdditiveSpec, BeforeValidator(_for_all)]

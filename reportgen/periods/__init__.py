@@ -28,7 +28,7 @@ from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, begins_in_we
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
 from reportgen.periods.buckets import SECOND_HOUR, Bucket, BucketKind, BucketUnit, parts_of_period
 from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
-from reportgen.periods.foreign_days import day_advice, iso_forms
+from reportgen.periods.foreign_days import day_advice, is_month_name, iso_forms
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
 from reportgen.periods.presets import (
     PERIOD_FORMS,
@@ -72,6 +72,7 @@ __all__ = [
     "days_by_unit_length",
     "is_day",
     "is_day_pattern",
+    "is_month_name",
     "is_period",
     "iso_forms",
     "meant_comparison",

@@ -36,13 +36,41 @@ def problems_of(error: ValidationError, document: Document, under: Place = ()) -
     """Yield a problem for each mistake, at its place in the file; the validated value stands at `under`."""
     value = document.value_at(under)
     errors = [(_place(detail, value), detail) for detail in error.errors()]
+    for place in (misplaced := _blocks_among_sections(errors, value)):
+        yield document.problem((*under, *place), _among_sections(document, (*under, *place)))
     refused: dict[Place, list[ErrorDetails]] = {}  # by each member of a union
     for place, detail in errors:
-        if not _follows(place, detail, errors):
+        if place[:2] not in misplaced and not _follows(place, detail, errors):
             refused.setdefault(place, []).append(detail)
     for place, details in refused.items():
         message = _number_or_word(details) or message_of(details[0])
-        yield document.problem((*under, *place), message, at_key=details[0]["type"] == UNKNOWN_KEY)
+        at_key = details[0]["type"] == UNKNOWN_KEY or _is_empty(details[0])  # YAML puts no value at what follows it
+        yield document.problem((*under, *place), message, at_key=at_key)
+
+
+def _blocks_among_sections(errors: list[tuple[Place, ErrorDetails]], value: JsonValue) -> list[Place]:
+    """Return the places of sections that are blocks: they have the keys of one and no `blocks`, or are a bare word."""
+    sections = value.get("sections") if isinstance(value, dict) else None
+    refused = {place[1] for place, _ in errors if place[:1] == ("sections",) and len(place) > 1}
+    return [
+        ("sections", at)
+        for at, section in enumerate(sections if isinstance(sections, list) else ())
+        if at in refused
+        and (
+            section in BARE_BLOCKS
+            or (isinstance(section, dict) and "blocks" not in section and {*_BLOCKS} & {*section})
+        )
+    ]
+
+
+def _among_sections(document: Document, place: Place) -> str:
+    """Return the message of a block that stands among the sections, with a block to move it below, if one is there."""
+    beside = (*place[:-1], int(place[-1]) - 1, "blocks", 0)
+    if beside in document.values:
+        where = f"move all its lines to the right, until it begins in the column of line {document.line(beside)}"
+    else:
+        where = "write a section above it, - title: ... and below it blocks:, and move it to the right of that"
+    return f"this is a block, and stands where sections begin; {where}"
 
 
 def _number_or_word(details: list[ErrorDetails]) -> str | None:
@@ -80,6 +108,8 @@ def _place(detail: ErrorDetails, value: JsonValue) -> Place:
 
 def message_of(detail: ErrorDetails) -> str:
     """Return the message of an error: the fault of the value, and what to write."""
+    if _is_empty(detail):
+        return "nothing stands here; write a value, or take the key out; a value that begins with # has to be in quotes"
     if detail["type"] in _MESSAGES:
         return _MESSAGES[detail["type"]](detail, detail["input"])
     context = detail.get("ctx", {})
@@ -89,10 +119,18 @@ def message_of(detail: ErrorDetails) -> str:
         return str(context["error"])
     given = detail["input"]
     if detail["type"] == "string_type" and isinstance(given, int | float | list | dict):
-        return f"expected text, not {_quoted(given)}; put it in quotes"
-    if given is None:
-        return f"{detail['msg']}, but nothing stands here; a value that begins with # has to be put in quotes"
+        is_one = isinstance(given, int | float) or (isinstance(given, list) and len(given) == 1)  # `[new]` means itself
+        return f"expected text, not {_quoted(given)}; {'put it in quotes' if is_one else 'write a single text'}"
     return f"{_quoted(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
+
+
+def _is_empty(detail: ErrorDetails) -> bool:
+    """Return whether nothing stands behind a key, and no validator of ours has a message for it."""
+    return (
+        detail["input"] is None
+        and detail["type"] not in {"missing", "value_error"}
+        and "message" not in detail.get("ctx", {})
+    )
 
 
 def _another_block(detail: ErrorDetails) -> str | None:
@@ -143,7 +181,14 @@ def _is_component(key: str, value: object) -> bool:
 def _no_list(_: ErrorDetails, given: object) -> str:
     if isinstance(given, dict) and given:
         return f"expected a list, each entry of which begins with a hyphen: put `- ` before {next(iter(given))}"
-    return f"expected a list, not {_quoted(given)}; put a hyphen before each entry"
+    if isinstance(given, bool):
+        return f"expected a list, not {_quoted(given)}"
+    return f"expected a list, not {_quoted(given)}; put it in brackets, with commas between entries: [{given}]"
+
+
+def _no_keys(_: ErrorDetails, given: object) -> str:
+    without = "; write them below it, without hyphens" if isinstance(given, list) else ""
+    return f"expected keys, not {_quoted(given)}{without}"
 
 
 def _no_whole_number(_: ErrorDetails, given: object) -> str:
@@ -151,11 +196,15 @@ def _no_whole_number(_: ErrorDetails, given: object) -> str:
 
 
 def _no_number(_: ErrorDetails, given: object) -> str:
+    if isinstance(given, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", given):
+        return f"{_quoted(given)} is a text; write the number without quotes: {given}"
     return f"{_quoted(given)} is no number; write its digits alone, with a point before decimals, as in 50000 or 0.05"
 
 
 def _no_uuid(detail: ErrorDetails, given: object) -> str:
     wanted = "copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+    if isinstance(given, str) and "," in given:
+        wanted = "several accounts stand in brackets: [4addc0da-..., 0b9a4c1e-...]"
     if detail["loc"][-1] == "integration":  # of a client's source, written as in a spec
         wanted = "the kind of account stands in the spec alone, and its id stands here in place of {integration: ...}"
     return f"{_quoted(given)} is no uuid; {wanted}"
@@ -173,15 +222,24 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
     **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), _no_whole_number),
     **dict.fromkeys(("float_parsing", "float_type"), _no_number),
     "bool_parsing": lambda _, given: f"{_quoted(given)} is neither true nor false",
-    "date_from_datetime_parsing": lambda _, given: f"{_quoted(given)} is no day; {day_advice(str(given))}",
-    "model_type": lambda _, given: f"expected keys, not {_quoted(given)}",
+    **dict.fromkeys(
+        ("date_from_datetime_parsing", "date_from_datetime_inexact", "date_type"),
+        lambda _, given: f"{_quoted(given)} is no day; {day_advice(str(given))}",
+    ),
+    "model_type": _no_keys,
     "tuple_type": _no_list,
-    "dict_type": lambda _, given: f"expected keys, not {_quoted(given)}",
+    "dict_type": _no_keys,
+    **dict.fromkeys(
+        ("too_short", "string_too_short"), lambda _, given: f"{_quoted(given)} is empty; write what belongs here"
+    ),
 }
 
 
 def _nearest_word(given: object, detail: ErrorDetails) -> str:
-    return nearest(str(given), _words(detail))
+    words = _words(detail)
+    if isinstance(given, str) and given in words:
+        return f"write it without quotes: {given}"
+    return nearest(str(given), words)
 
 
 def _words(detail: ErrorDetails) -> list[str]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, SpecError
 from reportgen.spec.yaml_pasted import with_plain_signs
-from reportgen.spec.yaml_slips import Slip, slip_of, syntax_message
+from reportgen.spec.yaml_slips import slip_of, syntax_message
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
     from ruamel.yaml.nodes import Node
+
+    from reportgen.spec.yaml_stop import Slip
 
 DEEPEST = 30
 MOST_NODES = 10_000  # four times the longest payload known; more would take longer than half a second to read
@@ -32,9 +34,11 @@ def composed(text: str, file: str) -> tuple[Node | None, str, list[Problem]]:
         except _SlipError as error:
             slip, lines = error.slip, text.splitlines()
             slips.append(Problem(file, slip.line, slip.column, "", slip.message))
-            if slip.mended is None or slip.mended == lines[slip.line - 1] or len(slips) == _MOST_SLIPS:
+            end = slip.line - 1 + slip.lines
+            before = "\n".join(lines[slip.line - 1 : end])
+            if slip.mended is None or slip.mended == before or len(slips) == _MOST_SLIPS:
                 raise SpecError(slips) from error
-            text = "\n".join([*lines[: slip.line - 1], slip.mended, *lines[slip.line :], ""])
+            text = "\n".join([*lines[: slip.line - 1], slip.mended, *lines[end:], ""])
 
 
 class _SlipError(Exception):

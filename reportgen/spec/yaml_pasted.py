@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.spec.yaml_slips import Slip
+from reportgen.spec.yaml_stop import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,13 +7,14 @@ are known by its message and by the text around that place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.spec.yaml_columns import moved
 from reportgen.spec.yaml_quotes import IN_QUOTES, LONGEST_SHOWN, in_quotes, quoted
+from reportgen.spec.yaml_stop import Slip, Stop, indent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from ruamel.yaml.error import MarkedYAMLError, StringMark
 
@@ -28,54 +29,13 @@ _EQUALS = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*) *= *\S")
 _HIDDEN = re.compile(r"[{\[](?:[^}\]#]|\S#)*\s#\S")
 _LOST_ENDS = ("expected ',' or", "found unexpected end", "expected the node content")
 _OPEN = re.compile(r"(?:: |- |^ *)(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A slip of an author.
-
-    Attributes:
-        line: Its line, from 1.
-        column: Its column, from 1.
-        message: The fault, and what to write.
-        mended: The line without the slip, so that reading can go on; None where only the author knows.
-    """
-
-    line: int
-    column: int
-    message: str
-    mended: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """The place where a parser gave up.
-
-    Attributes:
-        lines: The lines of the file up to there, and all after it.
-        problem: What the parser says.
-        at: The line and column of its problem, from 0.
-        since: The line and column of what it was reading, from 0; `at` where it does not say.
-    """
-
-    lines: Sequence[str]
-    problem: str
-    at: tuple[int, int]
-    since: tuple[int, int]
-
-    def line(self, number: int) -> str:
-        return self.lines[number] if number < len(self.lines) else ""
-
-    @property
-    def begins_line(self) -> bool:
-        """Whether nothing but space stands before the place."""
-        return not self.line(self.at[0])[: self.at[1]].strip()
+_LIST = re.compile(r"\s*(?:- +)*\w+: *(?:#.*)?$")
 
 
 def slip_of(error: MarkedYAMLError, text: str) -> Slip:
     """Return the slip for which a parser gave up; in the parser's own words where it is another fault."""
     at = _place(error.problem_mark or error.context_mark) or (0, 0)
-    stop = _Stop(text.splitlines(), error.problem or error.context or "", at, _place(error.context_mark) or at)
+    stop = Stop(text.splitlines(), error.problem or error.context or "", at, _place(error.context_mark) or at)
     known = next((slip for find in _FINDERS for slip in find(stop)), None)
     return known or Slip(at[0] + 1, at[1] + 1, syntax_message(stop.problem))
 
@@ -98,12 +58,19 @@ def _with_quotes(pair: re.Match[str]) -> str:
     return pair.string[: pair.start("value")] + quoted(pair["value"])
 
 
-def _tabs(stop: _Stop) -> Iterator[Slip]:
+def _tabs(stop: Stop) -> Iterator[Slip]:
     if "'\\t'" in stop.problem:
         yield from _slip(stop.at, "a tab cannot indent YAML; use spaces")
 
 
-def _hidden_braces(stop: _Stop) -> Iterator[Slip]:
+def _backslashes(stop: Stop) -> Iterator[Slip]:
+    r"""Yield the text in double quotes whose backslash begins no sign: "C:\Users\Ana"."""
+    if "escape" in stop.problem:
+        message = r"a \ in double quotes begins a sign of YAML, such as \n; write / in a path, or use single quotes"
+        yield from _slip(stop.at, message)
+
+
+def _hidden_braces(stop: Stop) -> Iterator[Slip]:
     """Yield the line in which a comment hides the end of a list or mapping: `{primary: #8A3B12}`."""
     if stop.problem.startswith(_LOST_ENDS):
         found = (number for number in range(stop.at[0], -1, -1) if _HIDDEN.search(stop.line(number)))
@@ -111,7 +78,7 @@ def _hidden_braces(stop: _Stop) -> Iterator[Slip]:
             yield from _slip((number, 0), IN_QUOTES)
 
 
-def _open_quotes(stop: _Stop) -> Iterator[Slip]:
+def _open_quotes(stop: Stop) -> Iterator[Slip]:
     """Yield the last line before the place in which a quote is opened and not closed."""
     ends_later = stop.problem.startswith("expected <block end>") and not stop.begins_line
     if not ends_later and not stop.line(stop.since[0])[stop.since[1] :].startswith(("'", '"')):
@@ -122,7 +89,7 @@ def _open_quotes(stop: _Stop) -> Iterator[Slip]:
             yield from _slip((number, found.start("quote")), message)
 
 
-def _signs(stop: _Stop) -> Iterator[Slip]:
+def _signs(stop: Stop) -> Iterator[Slip]:
     """Yield the value that begins with a sign that YAML keeps for itself."""
     for line, column in (stop.since, stop.at):
         rest = stop.line(line)[column:]
@@ -135,12 +102,12 @@ def _signs(stop: _Stop) -> Iterator[Slip]:
             yield from _slip((line, column), message, _with_quotes(whole) if whole else None)
 
 
-def _colons(stop: _Stop) -> Iterator[Slip]:
+def _colons(stop: Stop) -> Iterator[Slip]:
     """Yield the line with a colon too many, or too deep in the page for its colon."""
     if stop.problem != "mapping values are not allowed here":
         return
     number, column = stop.at
-    line, above = stop.line(number), _above(stop, number)
+    line, above = stop.line(number), stop.above(number)
     pair = _PAIR.fullmatch(line)
     if above is not None and (found := _NO_HYPHEN_SPACE.match(stop.line(above))):
         mended = f"{found['indent']}- {stop.line(above).lstrip(' -')}"
@@ -151,49 +118,52 @@ def _colons(stop: _Stop) -> Iterator[Slip]:
         message = f"the second colon of this line begins another key in YAML; {in_quotes(pair['value'])}"
         yield from _slip((number, pair.start("value")), message, _with_quotes(pair))
     elif above is not None and _is_key(line[:column]):
-        yield from _moved(stop, number)
+        yield from moved(stop, number)
 
 
-def _missing_colons(stop: _Stop) -> Iterator[Slip]:
+def _missing_colons(stop: Stop) -> Iterator[Slip]:
     """Yield the line that should be a key and its value, and lacks the colon or the space behind it."""
     if stop.problem != "could not find expected ':'":
         return
-    line, place = stop.line(stop.since[0]), (stop.since[0], _indent(stop.line(stop.since[0])))
-    above = _above(stop, stop.since[0])
+    line, place = stop.line(stop.since[0]), (stop.since[0], indent_of(stop.line(stop.since[0])))
+    above = stop.above(stop.since[0])
     if found := _NO_SPACE.fullmatch(line):
         yield from _spaced(stop.since[0], found)
     elif found := _EQUALS.match(line):
         yield from _slip(place, f"a key and its value stand on both sides of a colon: {found['key']}: ...")
     elif above is not None and re.search(r": *[|>][-+0-9]*$", stop.line(above)):
-        yield from _slip(place, f"indent this text below line {above + 1}, to column {_indent(stop.line(above)) + 3}")
+        yield from _slip(place, f"indent this text below line {above + 1}, to column {indent_of(stop.line(above)) + 3}")
     else:
         yield from _slip(place, "this line has no colon; a key is written as key: value, and a longer text in quotes")
 
 
-def _first_entries(stop: _Stop) -> Iterator[Slip]:
+def _first_entries(stop: Stop) -> Iterator[Slip]:
     """Yield the first entry of a list that lacks its hyphen, where the parser gives up at the second entry."""
     number, column = stop.at
-    if not stop.problem.startswith("expected <block end>") or not _is_entry(stop, number, column):
+    if not stop.problem.startswith("expected <block end>") or not stop.is_entry(number, column):
         return
-    above = (at for at in range(number - 1, -1, -1) if _indent(stop.line(at)) < column and stop.line(at).strip())
-    first = next(above, number) + 1
+    outer = (at for at in range(number - 1, -1, -1) if indent_of(stop.line(at)) < column and stop.line(at).strip())
+    above = next(outer, number)
+    if not _LIST.match(stop.line(above)):  # the entry itself stands beside keys, where no list begins
+        return
+    first = above + 1
     while not stop.line(first).strip() or stop.line(first).lstrip().startswith("#"):
         first += 1
     line, key = stop.line(first), stop.line(first).strip().partition(":")[0]
-    if first < number and not _is_entry(stop, first, _indent(line)):
-        mended = f"{' ' * column}- {line.lstrip()}" if _indent(line) == column + len("- ") else None
+    if first < number and not stop.is_entry(first, indent_of(line)):
+        mended = f"{' ' * column}- {line.lstrip()}" if indent_of(line) == column + len("- ") else None
         yield from _slip(
-            (first, _indent(line)), f"each entry of a list begins with a hyphen: put `- ` before {key}", mended
+            (first, indent_of(line)), f"each entry of a list begins with a hyphen: put `- ` before {key}", mended
         )
 
 
-def _indents(stop: _Stop) -> Iterator[Slip]:
+def _indents(stop: Stop) -> Iterator[Slip]:
     """Yield the line that begins in a column in which nothing above it begins."""
     if stop.problem.startswith(("expected <block end>", "did not find expected")) and stop.begins_line:
-        yield from _moved(stop, stop.at[0])
+        yield from moved(stop, stop.at[0])
 
 
-def _texts_behind(stop: _Stop) -> Iterator[Slip]:
+def _texts_behind(stop: Stop) -> Iterator[Slip]:
     """Yield the value that goes on behind a closing quote, brace or bracket."""
     line = stop.line(stop.at[0])
     pair = _PAIR.fullmatch(line) or _ENTRY.fullmatch(line)
@@ -210,7 +180,7 @@ def _texts_behind(stop: _Stop) -> Iterator[Slip]:
         yield from _slip(place, f"a text cannot begin with {value[0]} in YAML; {in_quotes(value)}", _with_quotes(pair))
 
 
-def _flow(stop: _Stop) -> Iterator[Slip]:
+def _flow(stop: Stop) -> Iterator[Slip]:
     """Yield the fault between a brace or bracket and the end that the parser looked for."""
     opening = stop.line(stop.since[0])[stop.since[1] :][:1]
     if not stop.problem.startswith("expected ',' or") or opening not in _CLOSING:
@@ -223,8 +193,9 @@ def _flow(stop: _Stop) -> Iterator[Slip]:
         yield from _slip(stop.at, "a comma is missing before this key; or put the value with its colon in quotes")
 
 
-_FINDERS: tuple[Callable[[_Stop], Iterator[Slip]], ...] = (
+_FINDERS: tuple[Callable[[Stop], Iterator[Slip]], ...] = (
     _tabs,
+    _backslashes,
     _hidden_braces,
     _open_quotes,
     _signs,
@@ -246,46 +217,3 @@ def _spaced(number: int, found: re.Match[str]) -> Iterator[Slip]:
 
 def _is_key(text: str) -> bool:
     return re.fullmatch(r"\s*(?:- +)?[\w.-]+\s*", text) is not None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _above(stop: _Stop, number: int) -> int | None:
-    """Return the nearest line above a line that is neither empty nor a comment."""
-    written = (above for above in range(number - 1, -1, -1) if stop.line(above).strip()[:1] not in {"", "#"})
-    return next(written, None)
-
-
-def _moved(stop: _Stop, number: int) -> Iterator[Slip]:
-    """Yield the slip of a line that begins in a wrong column, with the nearest column of the keys above it."""
-    column, is_entry = _indent(stop.line(number)), stop.line(number).lstrip().startswith("- ")
-    levels = {level: above for level, above in _levels(stop, number) if is_entry == _is_entry(stop, above, level)}
-    if not levels:
-        return
-    nearest = min(levels, key=lambda level: (abs(level - column), -level))
-    message = (
-        f"begins in column {column + 1}, where nothing above it begins; "
-        f"move it to column {nearest + 1}, as in line {levels[nearest] + 1}"
-    )
-    yield from _slip((number, column), message, " " * nearest + stop.line(number).lstrip(" "))
-
-
-def _is_entry(stop: _Stop, number: int, level: int) -> bool:
-    return stop.line(number)[level : level + 2] in {"- ", "-"}
-
-
-def _levels(stop: _Stop, number: int) -> Iterator[tuple[int, int]]:
-    """Yield the columns in which keys and entries that are still open above a line begin, with their nearest line."""
-    least = 1 + max((_indent(line) for line in stop.lines), default=0) + 2
-    above = _above(stop, number)
-    while above is not None and least > 0:
-        line = stop.line(above)
-        indent = _indent(line)
-        inner = re.match(r"(?:- +)+", line[indent:])
-        for column in ([indent + inner.end()] if inner else []) + [indent]:
-            if column < least:
-                yield column, above
-                least = column
-        above = _above(stop, above)

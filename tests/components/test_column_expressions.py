@@ -111,6 +111,18 @@ def test_other_needs_a_limit() -> None:
         block_of({**TABLE, "other": True, "limit": "all"})
 
 
+@pytest.mark.parametrize(("word", "whether"), [("yes", True), ("On", True), ("no", False), ("off", False)])
+def test_yes_and_no_are_no_names(word: str, whether: bool) -> None:  # noqa: FBT001 - a value of the spec
+    """`other: no` is meant as in keys that take nothing else, and not as a row called no; so is `total_row: no`."""
+    block = block_of({**TABLE, "other": word, "limit": 1, "additive": word}).model_dump()
+    assert (block["other"], block["additive"]["parts"]) == (whether, whether)
+    chart = {**TABLE, "component": "chart_v1", "limit": 1, "other": word}
+    chart.pop("fields", None)
+    assert block_of(chart).model_dump()["other"] is whether
+    if not whether:
+        assert block_of({**TABLE, "total_row": word}).model_dump()["total_row"] is False
+
+
 def test_computed_columns_can_be_printed_in_any_place() -> None:
     """`columns` knows them."""
     block = block_of({**TABLE, "fields": {"cpc": {"formula": "ctr * 2"}}, "columns": ["cpc", "campaign"]})

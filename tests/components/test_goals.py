@@ -113,7 +113,7 @@ def test_the_words_of_a_goal_decide(goal: object, value: float, standing: str, p
         ({"per": "month"}, "a goal is a number"),
         ({"at_least": 5, "per": "fortnight"}, "'day', 'week'"),
         ({"2026-13": 5}, "no month"),
-        ({"2026-10": 5, "per": "month"}, "no key here"),
+        ({"2026-10": 5, "per": "month"}, "leave `per` out"),
         ({"at_least": float("nan")}, "finite"),
         ("1,500", "valid number"),
         ("abuot", "'at_least', 'at_most' or 'about'"),

@@ -71,6 +71,12 @@ def test_a_part_of_another_key_is_shown_in_it() -> None:
         "the format has it: write format: {as: count, decimals: 1}, with what the number is in place of count"
     )
     assert advice_for(TABLE, "hide_zero").endswith("such as where: spend > 0")
+    assert advice_for(NUMBER, "visible") == "what is not shown has hidden: true"
+    assert (
+        advice_for(TABLE, "rename") == "it stands under a field: write fields: {campaign: {rename: {Brand: Our name}}}"
+    )
+    assert advice_for(TABLE, "descending") == "a - before the column says it: sort_by: -clicks, the largest first"
+    assert advice_for(CHART, "new_page").startswith("write the bare word - page_break between two blocks")
     assert advice_for(NUMBER, "color").startswith("a block has no colours of its own; theme: in the spec and brand:")
 
 

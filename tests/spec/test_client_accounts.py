@@ -71,7 +71,7 @@ def test_accounts_have_names(tmp_path: Path, written: str, facts: dict[str, Acco
         (f"\n    - {BRAZIL}\n    - shop", ":6:7: sources.ads.1: 'shop' is no uuid; copy the customer integration's"),
         (" shop", ":4:8: sources.ads: 'shop' is no uuid"),
         (" {integration: google_ads}", ":4:22: sources.ads.integration: 'google_ads' is no uuid; the kind of account"),
-        (" []", ":4:8: sources.ads: [] does not fit"),
+        (" []", ":4:8: sources.ads: [] is empty"),
     ],
 )
 def test_what_is_wrong_has_its_line(tmp_path: Path, written: str, problem: str) -> None:

@@ -165,7 +165,7 @@ def test_check_reads_the_commentary_of_every_language(tmp_path: Path) -> None:
         ("label: {}, text: x", "label: write a text, or a text for each language, such as {en: Reach, pt-BR: Alcance}"),
         ("heading: {en: '{client.nme}', es: [a]}", "heading.en: {client.nme} is no variable; did you mean {client."),
         ("heading: {en: '{client.nme}', es: [a]}", "heading.es: expected text, not ['a']; put it in quotes"),
-        ("image: {en: a.png}, alt: {en: x}", "image: expected text, not {'en': 'a.png'}; put it in quotes"),
+        ("image: {en: a.png}, alt: {en: x}", "image: expected text, not {'en': 'a.png'}; write a single text"),
     ],
 )  # fmt: skip
 def test_texts_that_do_not_fit(tmp_path: Path, written: str, said: str) -> None:

@@ -122,8 +122,41 @@ def test_an_entry_in_a_wrong_column_is_moved_below_an_entry() -> None:
     """The second block of a section begins where the first does, not where its keys do."""
     second = "     - name: again\n"
     assert refused(SPEC + second) == (
-        "15:6: begins in column 6, where nothing above it begins; move it to column 7, as in line 9"
+        "15:6: begins in column 6, where no entry above it begins; move it to column 7, as in line 9"
     )
+
+
+@pytest.mark.parametrize(
+    ("pasted", "to", "line"),
+    [
+        ("- {text: More.}\n", 7, 9),
+        ("- divider\n", 7, 9),
+        ("- name: again\n  component: number_v1\n\n  metrics: [reach]\n", 7, 9),
+        ("    - callout: More.\n      tone: warn\n", 7, 9),
+        ("- title: More\n  blocks:\n    - text: More.\n", 3, 6),
+        ("    - title: More\n      blocks:\n        - text: More.\n", 3, 6),
+    ],
+)
+def test_a_pasted_entry_is_moved_below_its_like(pasted: str, to: int, line: int) -> None:
+    """A block that was copied without its indent goes below a block, and a section below a section, as a whole."""
+    column, last = len(pasted) - len(pasted.lstrip()) + 1, 14 + pasted.count("\n")
+    below = f", and its lines below, to line {last}, as far" if last > 15 else ""
+    assert refused(SPEC + pasted) == (
+        f"15:{column}: begins in column {column}, where no entry above it begins; move it to column {to}, "
+        f"as in line {line}{below}"
+    )
+
+
+def test_a_row_of_another_list_is_no_place_for_a_pasted_block() -> None:
+    """The nearest list above a block is not always one of blocks."""
+    table = "      - metric_table:\n          - {row: A, seen: reach}\n"
+    assert refused(SPEC + table + "- {text: More.}\n").endswith("move it to column 7, as in line 15")
+
+
+@pytest.mark.parametrize("value", ['"C:\\Users\\ana\\logo.png"', '"50\\% off"'])
+def test_a_backslash_in_double_quotes(value: str) -> None:
+    """Windows writes paths with it."""
+    assert "a \\ in double quotes begins a sign of YAML" in refused(with_line(10, f"        label: {value}"))
 
 
 def test_a_quote_that_another_quote_closes_is_named_where_it_was_opened() -> None:
