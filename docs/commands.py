@@ -41,8 +41,9 @@ def exit_codes() -> str:
     Raises:
         KeyError: A code has no meaning in the docstring of `ExitCode`.
     """
-    meanings = dict(re.findall(r"^    ([A-Z]+): (.+)$", inspect.getdoc(ExitCode) or "", re.MULTILINE))
-    rows = [f"| {code.value} | {meanings[code.name]} |" for code in ExitCode]
+    lines = r"^    ([A-Z]+): (.+(?:\n {8}.+)*)$"  # a meaning may go on in lines that are indented deeper
+    meanings = dict(re.findall(lines, inspect.getdoc(ExitCode) or "", re.MULTILINE))
+    rows = [f"| {code.value} | {_one_line(meanings[code.name])} |" for code in ExitCode]
     return "\n".join(["| code | meaning |", "|---|---|", *rows]) + "\n"
 
 

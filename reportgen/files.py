@@ -26,6 +26,15 @@ LONGEST_SLUG = 80
 LARGEST_FILE = 200_000_000
 """The most bytes of a file that is read, where the caller gives no other limit."""
 
+_NO_TEXT = {
+    b"PK\x03\x04": "a workbook, a document of a word processor or an archive",
+    b"\xd0\xcf\x11\xe0": "a workbook or a document of an old office program",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "an archive",
+}
+"""First bytes of files that an author gives in place of a text -> what they are."""
 _DIGEST_BYTES = 32  # of SHA-256
 _TEMPORARY = re.compile(r"\..*\.(\d+)\.[a-z0-9_]+\.tmp")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -69,7 +78,13 @@ def read_text(path: Path, most_bytes: int = LARGEST_FILE) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise SpecError([Problem(str(path), line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
+        kind = next((kind for start, kind in _NO_TEXT.items() if content.startswith(start)), None)
+        message = (
+            f"is {kind}; a text file, such as YAML or CSV, is read here"
+            if kind
+            else "is not UTF-8; save the file as UTF-8"
+        )
+        raise SpecError([Problem(str(path), 1 if kind else line, 1, "", message)]) from error
 
 
 def read_bytes(path: Path, most_bytes: int = LARGEST_FILE) -> bytes:

@@ -40,8 +40,9 @@ def cli() -> None:
     """Client reports from a metrics API: a YAML spec becomes HTML, PDF and a workbook.
 
     \b
-    Exit codes: 0 all done; 1 a report failed or is degraded or held; 2 wrong usage or spec;
-    3 authentication or configuration; 4 another run works in the folder; 5 a system library is missing;
+    Exit codes: 0 all done; 1 a report failed, or is degraded or held;
+    2 wrong usage or spec; 3 authentication or configuration;
+    4 another run works in the folder; 5 a system library is missing;
     130, 143 ended by a signal.
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 

@@ -52,7 +52,8 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
     try:
         loaded = read_report(content)
     except OutputError as error:
-        raise OutputError(f"{report}: {error}") from error
+        hint = "" if content.startswith((b"{", b"%PDF")) else "; give the report's JSON or its PDF"
+        raise OutputError(f"{report}: {error}{hint}") from error
     found = find_figures(loaded, figure)
     if as_json:
         click.echo(json.dumps([_fields(place) for place in found], ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,7 +17,6 @@ from reportgen.outputs import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -116,12 +115,24 @@ def _set_format(_context: click.Context, _parameter: click.Parameter, value: str
     lines().choose(as_json=value == "json")
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
+class _Day(click.ParamType[date]):
+    """A day, `2026-10-31`."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day that is written in a text, or fail with how to write it."""
+        from reportgen.errors import PeriodError
+        from reportgen.periods import day_advice, parse_day
+
+        try:
+            return value if isinstance(value, date) else parse_day(value)
+        except PeriodError:
+            self.fail(f"{value!r} is no day; {day_advice(str(value))}", param, ctx)
 
 
 as_of_option = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="Day of the report. [default: today]"
+    "--as-of", type=_Day(), metavar="DAY", help="Day of the report, such as 2026-11-01. [default: today]"
 )
 
 

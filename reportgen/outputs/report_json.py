@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from json import JSONDecodeError
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -85,6 +86,8 @@ def decode_report(text: str | bytes, files: Mapping[str, bytes] | None = None) -
         if fields["schema"] == _FIRST_SCHEMA:
             fields = _as_of_today(fields)
         return _codec().validate_python(fields, context=files)
+    except (JSONDecodeError, UnicodeDecodeError) as error:
+        raise OutputError(f"is no report of schema {SCHEMA}: it is not JSON") from error
     except (KeyError, TypeError, ValueError, ValidationError, RecursionError) as error:
         raise OutputError(f"is no report of schema {SCHEMA}: {error}") from error
 

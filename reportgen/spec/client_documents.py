@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, SpecError
-from reportgen.files import read_text
 from reportgen.spec.csv_numbers import refuse_thousands
+from reportgen.spec.csv_rows import csv_rows
 from reportgen.spec.loading import attempted
 from reportgen.spec.yaml_reader import Document, read_yaml
 
@@ -44,21 +43,15 @@ def client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecErro
 
 
 def _rows(path: Path) -> Iterator[Document | SpecError]:
-    """Yield the rows of a CSV file as documents: dotted keys as heads, commas or semicolons between.
+    """Yield the rows of a CSV file as documents; its headings are dotted keys.
 
     Raises:
         SpecError: It cannot be read, or is no CSV.
     """
-    text = read_text(path, _LARGEST_LIST)
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > first.count(",") else ",")
-    try:
-        headings = [heading.strip() for heading in next(reader, [])]
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield _row_document(path, headings, row, reader.line_num)
-    except csv.Error as error:
-        raise SpecError([Problem(str(path), reader.line_num, 1, "", f"is no CSV here: {error}")]) from error
+    rows = csv_rows(path, _LARGEST_LIST)
+    _, headings = next(rows, (1, []))
+    for line, row in rows:
+        yield _row_document(path, headings, row, line)
 
 
 def _row_document(path: Path, headings: list[str], row: list[str], line: int) -> Document | SpecError:
@@ -67,8 +60,9 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
         return SpecError([Problem(str(path), line, 1, "", message)])
     value: dict[str, JsonValue] = {"version": 1}
     values: dict[Place, tuple[int, int]] = {(): (line, 1)}
+    keys: dict[Place, tuple[int, int]] = {}
     for column, (heading, cell) in enumerate(zip(headings, row, strict=False), 1):
-        if not (heading and cell.strip()):
+        if not (heading and cell):
             continue
         place: Place = tuple(heading.split("."))
         node = value
@@ -80,11 +74,12 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
         if heading.split(".")[-1] in node:
             return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
         try:
-            node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
+            node[heading.split(".")[-1]] = _cell_value(heading, cell)
         except ValueError as error:
             return SpecError([Problem(str(path), line, column, heading, str(error))])
         values[place] = (line, column)
-    return Document(str(path), value, values, values)
+        keys[place] = (1, column)  # so that a wrong heading is one problem, and not one of each row
+    return Document(str(path), value, values, keys)
 
 
 def _cell_value(heading: str, cell: str) -> JsonValue:

@@ -46,7 +46,8 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (OSError, ValueError, KeyError) as error:
-        near = near_word(name, sorted(available_timezones()), 0.5)
+        is_offset = re.search(r"[+-]\d", name)  # of GMT+1 the nearest name is of other hours
+        near = None if is_offset else near_word(name, sorted(available_timezones()), 0.5)
         advice = f"did you mean {near!r}?" if near else "write an IANA name such as America/Sao_Paulo"
         raise ValueError(f"{name!r} is no time zone; {advice}") from error
     return name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from reportgen.components.goal_numbers import PERCENT_PATTERN
 from reportgen.components.goals import GoalSpec, checked_month
 from reportgen.connect.picture_files import inside
 from reportgen.errors import ConfigurationError, Problem, SpecError
-from reportgen.files import read_text
 from reportgen.spec.csv_numbers import number_in
+from reportgen.spec.csv_rows import csv_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -87,20 +86,17 @@ def read_goals(folder: Path, name: str) -> GoalsFile:
         path = inside(folder, name)
     except ConfigurationError as error:
         raise SpecError([Problem(str(folder / name), 0, 0, "", str(error))]) from error
-    text = read_text(path, _LARGEST)
-    first = text.partition("\n")[0]
-    sign = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(text.splitlines(), delimiter=sign)
-    headings = [heading.strip() for heading in next(reader, [])]
+    rows = csv_rows(path, _LARGEST)
+    _, headings = next(rows, (1, []))
     if sorted(headings) != sorted(_COLUMNS):
         message = (
             f"its first line has to name the columns {', '.join(_COLUMNS)}, not {', '.join(headings) or 'nothing'}"
         )
         raise SpecError([Problem(str(path), 1, 1, "", message)])
-    return GoalsFile(path, tuple(_rows(path, headings, reader)))
+    return GoalsFile(path, tuple(_rows(path, headings, rows)))
 
 
-def _rows(path: Path, headings: Sequence[str], reader: Iterator[list[str]]) -> Iterator[GoalRow]:
+def _rows(path: Path, headings: Sequence[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[GoalRow]:
     """Yield the rows of a file.
 
     Raises:
@@ -108,11 +104,9 @@ def _rows(path: Path, headings: Sequence[str], reader: Iterator[list[str]]) -> I
     """
     seen: dict[tuple[str, str, str], int] = {}
     problems: list[Problem] = []
-    for line, cells in enumerate(reader, 2):
-        if not any(cell.strip() for cell in cells):
-            continue
+    for line, cells in rows:
         try:
-            row = _row(headings, [cell.strip() for cell in cells], line)
+            row = _row(headings, cells, line)
         except ValueError as error:
             problems.append(Problem(str(path), line, 1, "", str(error)))
             continue

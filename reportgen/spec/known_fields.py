@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.yaml_reader import Document, Place
 
+_DIRECTIONS = {**dict.fromkeys(("desc", "descending"), "-"), **dict.fromkeys(("asc", "ascending"), "")}
 _BY_ACCOUNT = "account"  # a column of the report, where a source is several accounts
 
 
@@ -39,5 +41,14 @@ def _of_block(block: Metric) -> Iterator[tuple[Place, str]]:
             yield ("fields", name), f"{name!r} is no field of this block; {nearest(name, asked)}"
     sort_by = getattr(block, "sort_by", None)
     if isinstance(sort_by, str) and sort_by.removeprefix("-") not in known:
-        name = sort_by.removeprefix("-")
-        yield ("sort_by",), f"{name!r} is no column of this table; {nearest(name, [*asked, *computed])}"
+        yield ("sort_by",), _no_column(sort_by.removeprefix("-"), [*asked, *computed])
+
+
+def _no_column(name: str, columns: list[str]) -> str:
+    """Return the message of a text to sort by that is no column, such as `cpa desc` or `cpa, clicks`."""
+    column, direction = (*re.split(r"[\s,:;]+", name.strip(), maxsplit=1), "")[:2]
+    if column not in columns or not direction:
+        return f"{name!r} is no column of this table; {nearest(name, columns)}"
+    if direction.casefold() in _DIRECTIONS:
+        return f"{name!r} is no column of this table; write {_DIRECTIONS[direction.casefold()]}{column}"
+    return f"{name!r} is no column of this table; rows are sorted by a single column, such as {column}"

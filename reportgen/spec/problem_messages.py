@@ -26,6 +26,8 @@ _PATTERNS = {
 }
 _TITLES = {"blocks": "label", "sections": "title"}
 """Part of a spec -> the key of its title, which its `name` is taken for."""
+_MEANT = {"count": "int integer whole", "decimal": "float double", "currency": "money EUR USD BRL GBP"}
+"""A word of ours -> words of other tools to which another word of ours is nearer by its letters, or none."""
 _OF_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"}
 _MOST_LETTERS = 60  # of a value in a message
 _BLOCKS = ("component", *BLOCK_KEYS)
@@ -237,6 +239,8 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
 
 def _nearest_word(given: object, detail: ErrorDetails) -> str:
     words = _words(detail)
+    if meant := next((word for word, others in _MEANT.items() if word in words and str(given) in others.split()), None):
+        return f"did you mean {meant!r}?"
     if isinstance(given, str) and given in words:
         return f"write it without quotes: {given}"
     return nearest(str(given), words)

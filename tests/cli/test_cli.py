@@ -119,7 +119,8 @@ def test_json_result(failing: tuple[str, str], tmp_path: Path, capsys: pytest.Ca
         (["render", "SPEC", "--answers", ".", "--record", "x"], "asks nobody"),
         (["render", "SPEC", "--sandbox", "--cache", "soon"], "is no length of time"),
         (["render", "SPEC", "--sandbox", "--locale", "english"], "no locale"),
-        (["render", "SPEC", "--sandbox", "--as-of", "yesterday"], "as-of"),
+        (["render", "SPEC", "--sandbox", "--as-of", "yesterday"], "'yesterday' is no day; write year, month and day"),
+        (["render", "SPEC", "--sandbox", "--as-of", "01/11/2026"], "is no day; write 2026-11-01 or 2026-01-11"),
         (["render", "SPEC", "--sandbox", "--period", "last_mont"], "last_mont"),
         (["render", "SPEC", "--sandbox", "--compare", "last_year"], "last_year"),
         (["render", "none.yaml", "--sandbox"], "none.yaml"),
@@ -204,9 +205,11 @@ def test_completion(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command says what it does."""
+    """Each command says what it does, in lines that a terminal of 80 columns does not break."""
     assert main([command, "--help"]) == 0
-    assert "Usage: reportgen" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Usage: reportgen" in out
+    assert max(map(len, out.splitlines())) < 80
 
 
 def test_exit_codes_stand_on_lines_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,6 +218,7 @@ def test_exit_codes_stand_on_lines_of_their_own(capsys: pytest.CaptureFixture[st
     out = capsys.readouterr().out
     assert "\\b" not in out
     assert "4 another run works in the folder; 5 a system library is missing;\n" in out
+    assert max(map(len, out.splitlines())) < 80
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.cli import main
+from reportgen.cli.options import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +104,11 @@ def test_what_is_not_printed_is_not_found(folder: Path, capsys: pytest.CaptureFi
     assert main(["explain", str(folder / "social.yaml"), "99"]) == 1
     assert "social.yaml: is no report of schema" in capsys.readouterr().err
     assert main(["explain", str(folder / "nothing.pdf"), "99"]) == 2
+
+
+def test_another_file_of_the_report_is_named_as_such(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A web page or a workbook has no data to explain; the message names the files that have."""
+    page = folder / "page.html"
+    page.write_text("<!doctype html>")
+    assert main(["explain", str(page), "12"]) == ExitCode.FAILED
+    assert capsys.readouterr().err.endswith("it is not JSON; give the report's JSON or its PDF\n")

@@ -41,6 +41,17 @@ def test_links_lead_somewhere(name: str) -> None:
         assert not anchor or anchor in anchors(there), target
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("docs/") and name != "docs/README.md"])
+def test_the_contents_of_a_page_name_each_heading(name: str) -> None:
+    """What the list at its top leaves out is not found."""
+    text = _FENCE.sub("", read_page(name))
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    linked = {target.removeprefix("#") for target in _LINK.findall(text.partition("\n## ")[0])}
+    assert [
+        one for one in headings if re.sub(r"[^\w -]", "", one.lower()).strip().replace(" ", "-") not in linked
+    ] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_files_named_are_there(name: str) -> None:
     """A file of the program that a page names is there."""

@@ -64,8 +64,8 @@ def test_no_command_is_forgotten() -> None:
 
 @pytest.mark.parametrize("code", list(ExitCode))
 def test_every_exit_code_is_documented(code: ExitCode) -> None:
-    """Each code has a row."""
-    assert re.search(rf"^\| {code.value} \| \S", REFERENCE, re.MULTILINE)
+    """Each code has a row, with its whole meaning."""
+    assert re.search(rf"^\| {code.value} \| \S.*\. \|$", REFERENCE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("word", COMPONENTS)

@@ -39,6 +39,9 @@ def warnings(keys: str, folder: Path) -> list[str]:
     [
         ("fields: {campain: {label: Campaign}}", "'campain' is no field of this block; did you mean 'campaign'?"),
         ("sort_by: -clicks", "'clicks' is no column of this table; did you mean 'metrics.clicks'?"),
+        ("sort_by: campaign desc", "'campaign desc' is no column of this table; write -campaign ["),
+        ("sort_by: campaign ascending", "is no column of this table; write campaign ["),
+        ("sort_by: -campaign, metrics.clicks", "rows are sorted by a single column, such as campaign ["),
         ("sort_by: metrics.click", "'metrics.click' is no column of this table; did you mean 'metrics.clicks'?"),
     ],
 )

@@ -306,6 +306,9 @@ def numbers(*formulas: str) -> str:
         (block("goal: '5000'"), "'5000' is a text; write the number without quotes: 5000"),
         (block("goal: {2026-10: 5, 11/2026: 6}"), "goal.11/2026: '11/2026' is no month; write 2026-11"),
         (block("goal: {October: 5}"), "'October' is no month; write it as YYYY-MM"),
+        (block("format: int"), "'int' is none of the words here; did you mean 'count'?"),
+        (CLIENT + "timezone: GMT+1\n", "'GMT+1' is no time zone; write an IANA name such as America/Sao_Paulo"),
+        (CLIENT + 'brand: {logo: "../a.png"}\n', "../a.png: write its path from the folder"),
         (block("additive: some"), "additive: 'some' is neither true nor false"),
         (block("compare: 2025"), "compare: '2025' is no comparison"),
         (

@@ -153,7 +153,13 @@ def test_aliases_are_read_as_what_they_stand_for() -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), (b"a: \xff", "UTF-8"), (b"#" * (LARGEST_FILE + 1), "larger than")],
+    [
+        (None, "cannot be read"),
+        (b"a: \xff", "UTF-8"),
+        (b"PK\x03\x04\xff", "a workbook, a document"),
+        (b"%PDF-1.7\n\xff", "1: is a PDF; a text"),
+        (b"#" * (LARGEST_FILE + 1), "larger than"),
+    ],
 )
 def test_unreadable_files_are_named(tmp_path: Path, content: bytes | None, said: str) -> None:
     """A missing file, another encoding and a huge file are told with the file's name."""
