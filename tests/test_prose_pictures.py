@@ -120,8 +120,8 @@ def test_check_names_the_line_of_a_missing_picture(folder: Path, file: str, name
 @pytest.mark.parametrize(
     ("address", "problem"),
     [
-        ("../../x.png", "a file is named relative to"),
-        ("/etc/x.png", "a file is named relative to"),
+        ("../../x.png", "write its path from the folder"),
+        ("/etc/x.png", "write its path from the folder"),
         ("https://other.example/x.png", "the host other.example is not allowed"),
         ("http://cdn.example/x.png", "a picture is fetched by https://"),
         ("spec.yaml", "is no PNG, JPEG, WebP, GIF or SVG"),

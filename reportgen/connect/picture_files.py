@@ -71,7 +71,7 @@ def _errors_about(name: str) -> Iterator[None]:
 def _inside(folder: Path, name: str) -> Path:
     windows = PureWindowsPath(name)
     if PurePosixPath(name).is_absolute() or windows.drive or windows.root or ".." in windows.parts:
-        raise UnfitError(f"write its path from the folder {folder}, without a drive, a / in front or '..'")
+        raise UnfitError(f"write its path from the folder {folder}, without '..', a drive or a / in front")
     try:
         path = (folder / name).resolve(strict=True)
         root = folder.resolve(strict=True)
