@@ -130,7 +130,7 @@ def today(spec: ReportSpec, client: Client | None) -> date:
 def write_report(
     report: Report,
     out: str | PathLike[str],
-    formats: Sequence[str] = DEFAULT_FORMATS,
+    formats: str | Sequence[str] = DEFAULT_FORMATS,
     *,
     pdf_variant: PdfVariant | None = None,
 ) -> tuple[Path, ...]:
@@ -143,7 +143,7 @@ def write_report(
         report: What to write.
         out: Folder; a held report, also one that the audit holds back, goes to its subfolder `held`,
             away from what is delivered.
-        formats: Keys of `FORMATS`.
+        formats: Keys of `FORMATS`; a single text may name several with commas, as the command's `--format` does.
         pdf_variant: What the PDF conforms to, in place of the report's own.
 
     Returns:
@@ -157,7 +157,8 @@ def write_report(
     if pdf_variant and pdf_variant not in get_args(PdfVariant):
         raise ConfigurationError(f"{pdf_variant!r} is no variant; write one of {', '.join(get_args(PdfVariant))}")
     wanted = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
-    return write_files(*finish(wanted, tuple(formats)), out)
+    names = [name.strip() for name in formats.split(",")] if isinstance(formats, str) else formats
+    return write_files(*finish(wanted, tuple(names)), out)
 
 
 def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifact, ...]]:

@@ -293,6 +293,13 @@ def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_formats_in_a_text(tmp_path: Path) -> None:
+    """A single text is a format, or several with commas, and not a list of its letters."""
+    report = reports.report(reports.NUMBER)
+    assert [path.suffix for path in write_report(report, tmp_path, "json")] == [".json"]
+    assert [path.suffix for path in write_report(report, tmp_path, formats="json, html")] == [".json", ".html"]
+
+
 def test_a_failed_format_leaves_no_other(tmp_path: Path) -> None:
     """Everything is rendered before the first file is written."""
     unknown_kind = replace(reports.NUMBER, kind="hologram")

@@ -81,7 +81,7 @@ class NativeChart:
 
     Attributes:
         shape: The marks of its leading series.
-        dated: Whether its points are days.
+        dated: Whether its points are days; those of a ring's largest days and Other are names.
         labels: Of its points, from the first row; ISO days where it is dated.
         series: In the order in which they are drawn; of a map of colours the columns that it covers.
         names: Of all series of the chart.
@@ -167,7 +167,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         title=clean_text(title),
         alternative_text=printed.alternative_text(chart, title, native=True),
         shape=shape,
-        dated=chart.label_type == "date" and chart.bucket == "day",
+        dated=chart.label_type == "date" and chart.bucket == "day" and not grouped,
         labels=tuple(clean_text(part.label) for part in grouped) or tuple(clean_text(str(point)) for point in points),
         series=(_ring(grouped, shape, report),) if grouped else tuple(_series(whole, shape, axes, report)),
         names=tuple(clean_text(series.label) for series in chart.series),

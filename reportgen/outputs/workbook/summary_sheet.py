@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import excel_format
 from reportgen.model import Unit
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.workbook.chart_ranges import SheetChart, native_chart
+from reportgen.outputs.workbook.chart_ranges import ChartPlace, SheetChart, native_chart
 from reportgen.outputs.workbook.excel_names import place_of, rgb
 from reportgen.outputs.workbook.print_layout import centimetres, widths_on_a_page
 from reportgen.outputs.workbook.sheet import Sheet, widths_of
@@ -56,13 +56,15 @@ def _main_chart(
 ) -> SheetChart | None:
     """Return the chart of the first daily figures, bound to the sheet of their block, as high as the top rows."""
     days = printed.days
-    bound = [each.sheet.chart for each in listed if days and each.block and each.block.name == days.block.name]
-    if days is None or not bound or bound[0] is None:
+    bound = [each.sheet for each in listed if days and each.block and each.block.name == days.block.name]
+    if days is None or not bound or bound[0].chart is None:
         return None
+    heads = tuple(flat.column.label for flat in bound[0].columns)
+    place = ChartPlace(bound[0].name, bound[0].head, heads)  # its own chart may be a ring of the largest days alone
     plot = native_chart(days.block, replace(days.drawn, kind="area"), printed, MOST_ROWS)
     wide = sum(map(centimetres, widths[_CHART_COLUMN - 1 :]))
     size = max(_NARROWEST_CHART, wide), (rows - 1) * _ROW_HEIGHT
-    return SheetChart(plot, bound[0].place, _CHART_COLUMN, 2, *size) if plot else None
+    return SheetChart(plot, place, _CHART_COLUMN, 2, *size) if plot else None
 
 
 def _top_rows(report: Report) -> Iterator[SheetRow]:

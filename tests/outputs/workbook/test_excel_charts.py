@@ -336,6 +336,24 @@ def test_months_of_a_ring_are_called_by_their_names() -> None:
     assert values_of(series, "c:cat") == ["Feb", "Apr", "Jun", "Aug", "Jan", "Other (3)"]
 
 
+@pytest.mark.parametrize("compared", [False, True])
+@pytest.mark.parametrize("kind", ["pie", "donut"])
+def test_a_ring_of_days_is_bound_to_its_parts_and_the_summary_to_its_days(kind: str, compared: bool) -> None:  # noqa: FBT001 - a case
+    """The ring has the largest days by name; the chart of the first daily figures all days, each from its own cells."""
+    days = tuple(f"2026-10-{day:02}" for day in range(1, 10))
+    values = (5, 40, 3, 20, 1, 10, 2, 8, 4)
+    series = Series("n", "People", Unit("count"), values, values if compared else (), additive=True)
+    before = tuple(f"2026-09-{day:02}" for day in range(1, 10)) if compared else ()
+    content = workbook(drawn(series, kind=kind, labels=days, baseline_labels=before))
+    (ring,) = parts(content, "charts/")[0].findall(".//c:ser", NAMES)
+    assert values_of(ring, "c:cat") == ["Oct 2", "Oct 4", "Oct 6", "Oct 8", "Oct 1", "Other (4)"]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        summary = ET.fromstring(packed.read("xl/charts/chart1.xml"))  # noqa: S314 - our own file
+    cells = {(place.text or "").partition("!")[2] for place in summary.findall(".//c:f", NAMES)}
+    column = "C" if compared else "B"
+    assert {"$A$5:$A$13", f"${column}$4", f"${column}$5:${column}$13"} <= cells
+
+
 @pytest.mark.parametrize("kind", ["pie", "donut"])
 def test_no_slice_is_negative(kind: str) -> None:
     """What is no part of a whole is drawn as bars, as on the page; so is a second series."""
