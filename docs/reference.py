@@ -283,7 +283,7 @@ def _closed_words() -> str:
             f"### Variables\n\nIn a spec: {_listed(f'{{{one}}}' for one in VARIABLES)}.",
             f"In a fleet also {_listed(f'{{{one}}}' for one in FLEET_VARIABLES if one not in VARIABLES)}.",
             "In the text of letters also `{numbers}`: the report's headline numbers.",
-            "`{{` is a plain brace.\n",
+            "`{{` is a plain brace; `check` warns of a known word in two braces, as other tools write it.\n",
             "### Why a value is missing\n",
             _pairs("word", {word: _MISSING[word] for word in get_args(Missing)}),
             "### Verdicts\n",

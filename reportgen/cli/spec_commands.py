@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from reportgen.cli.accounts_commands import check_online
 from reportgen.cli.options import FILE, ExitCode, as_of_option, say, verbosity, window_options
-from reportgen.errors import SpecError
+from reportgen.errors import PeriodError, Problem, SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
-
-    from reportgen.errors import Problem
 
 
 @click.command()
@@ -44,6 +43,9 @@ def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_san
             from reportgen.fleet.fleet_check import check_fleet
 
             found = check_fleet(file, found, as_of)
+        elif not found.problems:
+            for warning in _days_warnings(file, client, as_of):
+                say(str(warning))
         problems += found.problems
         for warning in found.warnings:
             say(str(warning))
@@ -56,6 +58,20 @@ def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_san
     if not online:
         return ExitCode.DONE
     return max(check_online(file, client, as_of, use_sandbox=use_sandbox) for file in files)
+
+
+def _days_warnings(file: Path, client: Path | None, as_of: date | None) -> Iterator[Problem]:
+    """Yield a warning where a spec has a period or a comparison of which no day is over on the day of the report."""
+    from reportgen.periods import day_at
+    from reportgen.spec.loading import attempted, load_spec_and_client
+    from reportgen.spec.planning import make_plan, zone_of
+
+    loaded, _ = attempted(load_spec_and_client, file, client)
+    try:
+        if loaded:
+            make_plan(*loaded, as_of=as_of or day_at(datetime.now(UTC), zone_of(*loaded)))
+    except PeriodError as error:
+        yield Problem(str(file), 0, 0, "", f"warning: {error}")
 
 
 @click.command()

@@ -17,7 +17,7 @@ from reportgen.spec.fleet_members import client_warnings, fleet_misfits
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.known_fields import field_warnings
 from reportgen.spec.known_keys import key_warnings
-from reportgen.spec.live_word_checks import number_names
+from reportgen.spec.live_word_checks import live_word_warnings, number_names
 from reportgen.spec.loading import attempted, load_spec_and_client, other_kind, read_file_of_any_kind
 from reportgen.spec.named_files import files_of, named_files
 from reportgen.spec.passed_on_keys import passed_on_warnings
@@ -123,6 +123,7 @@ def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     yield from key_warnings(spec, document)
     yield from field_warnings(spec, document)
     yield from passed_on_warnings(spec, document)
+    yield from live_word_warnings(spec, document)
     yield from rate_warnings(spec, document)
     yield from form_warnings(spec, document)
     for at, section in enumerate(spec.sections):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.components import CalculatedNumber, NumberBlock
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.yaml_reader import Document
 
+_DOUBLE = re.compile(r"\{\{ *([a-z][a-z0-9_.]*) *\}\}")
+
 
 def number_names(spec: ReportSpec) -> list[str]:
     """Return the names of the numbers of a spec."""
@@ -31,6 +34,16 @@ def live_word_problems(document: Document, spec: ReportSpec) -> Iterator[Problem
         for word in live_words(text):
             if fault := word_fault(word, [spec]):
                 yield document.problem(place, fault)
+
+
+def live_word_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each known word in double braces, as other tools write it: it is printed, not replaced."""
+    known = {*VARIABLES, *number_names(spec)}
+    for place, _, text in marked_texts(spec, InLanguages):
+        for found in _DOUBLE.finditer(text):
+            if found[1] in known or found[1].partition(".")[0] in known:
+                message = f"'{found[0]}' is printed as {{{found[1]}}}; for its value write {{{found[1]}}}"
+                yield document.problem(place, f"warning: {message}, in single braces [W-LIVE]")
 
 
 def check_text(text: str, specs: Sequence[ReportSpec], known: tuple[str, ...] = VARIABLES) -> str:

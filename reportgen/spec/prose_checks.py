@@ -35,12 +35,14 @@ def passage_problems(spec: ReportSpec, client: Client | None = None) -> Iterator
 
     A path with variables is checked where a client or a period gives it a name; other pictures are looked for.
     """
-    blocks = [block for section in spec.sections for block in section.blocks]
-    for file in (file for block in blocks for file in block.passages() if "{" not in file.file and not file.optional):
-        try:
-            inside(spec.folder, file.file)
-        except ConfigurationError as error:
-            yield Problem(str(spec.path), 0, 0, "", str(error))
+    lines = spec.block_lines()
+    for block_name, block in (named for _, blocks in spec.named_sections() for named in blocks):
+        for file in (file for file in block.passages() if "{" not in file.file and not file.optional):
+            try:
+                inside(spec.folder, file.file)
+            except ConfigurationError as error:
+                where, _, at = lines.get(block_name, f"{spec.path}:0").rpartition(":")
+                yield Problem(where, int(at), 1, block_name, str(error))
     for name in passage_files(spec, client):
         yield from _file_problems(spec, name)
     for text, line, place in _written(spec):

@@ -334,3 +334,16 @@ def test_plan_counts_the_request_of_a_second_comparison(spec: str, capsys: pytes
     assert captured.err == "reportgen: 2 requests\n"
     assert main(["plan", spec, "--compare", f"{words},previous_month"]) == 2
     assert "compare has 3 comparisons; a report has room for 2 at most" in capsys.readouterr().err
+
+
+def test_check_warns_of_days_that_are_not_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A spec may be written before its period; until a day of it is over, render refuses it in the same words."""
+    spec = tmp_path / "spec.yaml"
+    spec.write_text("version: 1\nperiod: 2027-01\nsections: [{blocks: [{text: Hello.}]}]\n")
+    said = "period '2027-01' starts on 2027-01-01 and has no finished day on 2026-11-03"
+    assert main(["check", str(spec), "--as-of", "2026-11-03"]) == 0
+    assert f"{spec}: warning: {said}" in capsys.readouterr().err
+    assert main(["render", str(spec), "--sandbox", "--as-of", "2026-11-03", "--out", str(tmp_path)]) == 2
+    assert said in capsys.readouterr().err
+    assert main(["check", str(spec), "--as-of", "2027-02-03"]) == 0
+    assert capsys.readouterr().err == ""

@@ -82,3 +82,11 @@ def test_a_section_without_a_block_is_a_warning(tmp_path: Path) -> None:
     """As `new spec` leaves one for an integration whose metrics are not known; the report has no such section."""
     (warning,) = warnings("metrics: [clicks]\n  - title: Facebook Ads\n    blocks: []", tmp_path)
     assert warning == "11:13: sections.1.blocks: warning: the section has no block, so it is not shown"
+
+
+def test_a_missing_file_of_words_is_named_at_its_block(tmp_path: Path) -> None:
+    """The line is that of the block that names the file."""
+    path = tmp_path / "spec.yaml"
+    path.write_text("version: 1\nsections:\n  - blocks:\n      - text: Hello.\n      - text: {file: words.md}\n")
+    (problem,) = check_file(path).problems
+    assert str(problem) == f"{path}:5:1: text_2: {tmp_path}/words.md: there is no such file"

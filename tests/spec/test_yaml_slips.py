@@ -108,6 +108,11 @@ def test_other_values_have_a_message_of_their_own(value: str, said: str) -> None
             "  instagram: {integration: x; optional: true}",
             "4:39: a comma, not a semicolon, stands between",
         ),
+        (
+            4,
+            "  instagram: {integration: the {new} one}",
+            "4:32: a text with braces or brackets in it has to be in quotes",
+        ),
         (4, "  instagram: {integration: x", "4:14: the { is never closed; } stands behind what it holds"),
         (4, "  instagram: {integration: x, optional: #A}", "4:1: what begins with # is a comment in YAML"),
         (4, "  instagram: {integration: Norte, Sul}", "4:35: a comma ends a value in braces, and 'Sul' begins another"),
@@ -270,3 +275,19 @@ def test_a_number_with_a_point_for_thousands_is_a_caution(tmp_path: Path) -> Non
 def test_what_is_meant_so_is_no_caution(line: str, tmp_path: Path) -> None:
     """Comments with a space, quoted texts and decimals are left alone."""
     assert cautions(with_line(10, line), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{reach}} people", ["reach"]),
+        ("{{ reach.change }} of {{client.name}}", ["reach.change", "client.name"]),
+        ("{{ordinary}} braces, and {reach}", []),
+    ],
+)
+def test_a_known_word_in_double_braces_is_a_caution(text: str, words: list[str], tmp_path: Path) -> None:
+    """Other tools write words so; here the reader would get the word itself."""
+    found = cautions(with_line(10, f'        label: "{text}"'), tmp_path)
+    assert [one.partition("for its value write ")[2] for one in found] == [
+        f"{{{word}}}, in single braces [W-LIVE]" for word in words
+    ]
