@@ -96,7 +96,8 @@ def plan(  # noqa: PLR0913 - an argument for each option
         return ExitCode.DONE
     for request in requests:
         count = len(cast("list[object]", request.body["metrics"]))
-        click.echo(f"{request.method} {request.url} {request.source}: {count} metrics of {_days_of(request.body)}")
+        metrics = f"{count} metric{'s' * (count > 1)}"
+        click.echo(f"{request.method} {request.url} {request.source}: {metrics} of {_days_of(request.body)}")
     say(f"reportgen: {len(requests)} request{'' if len(requests) == 1 else 's'}")
     return ExitCode.DONE
 

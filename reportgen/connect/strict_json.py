@@ -92,6 +92,10 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> JsonError:
         return _error_at(text, comma, "delete this comma: nothing follows it")
     if text[error.pos :].startswith(("//", "/*", "#")):
         return _error_at(text, error.pos, "JSON has no comments; delete this one")
+    if error.msg == "Extra data" and text[error.pos :].lstrip(", \t\r\n")[:1] in {"{", "["}:
+        return _error_at(
+            text, error.pos, "several objects stand in a row; put commas between them, and [ and ] around all"
+        )
     return _error_at(text, error.pos, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}")
 
 

@@ -88,7 +88,10 @@ def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
             days |= {name: _period_of(name, named) for name in expression.names}
             first = next(iter(days), "")
             if other := next((name for name in expression.names if days[name] != days[first]), None):
-                message = f"{first} and {other} cover different days, which do not stand in one table"
+                message = (
+                    f"{first} and {other} cover different days, which do not stand in one table; "
+                    "a history shows numbers by month or quarter"
+                )
                 yield document.problem((*place, *at), message)
 
 

@@ -21,13 +21,25 @@ _BY_ACCOUNT = "account"  # a column of the report, where a source is several acc
 
 
 def field_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
-    """Yield a warning for each field that has options or is sorted by, and is not in its block."""
+    """Yield a warning for each field that has options, new names or a table's order, and that no such block has."""
+    yield from _renamed(spec, document)
     for at, section in enumerate(spec.sections):
         for number, block in enumerate(section.blocks):
             if isinstance(block, Metric):
                 for where, message in _of_block(block):
                     place = ("sections", at, "blocks", number, *where)
                     yield document.problem(place, f"warning: {message} [W-FIELD]", at_key=len(where) > 1)
+
+
+def _renamed(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each dimension of the spec's `rename` that no block of it is broken down by."""
+    blocks = [block for section in spec.sections for block in section.blocks if isinstance(block, Metric)]
+    dimensions = sorted({name for block in blocks for name in block.dimension_names()})
+    for name in spec.rename:
+        if name not in {*dimensions, _BY_ACCOUNT}:
+            advice = nearest(name, dimensions) if dimensions else "there is none"
+            message = f"{name!r} is no dimension of any block, so nothing is renamed; {advice}"
+            yield document.problem(("rename", name), f"warning: {message} [W-FIELD]", at_key=True)
 
 
 def _of_block(block: Metric) -> Iterator[tuple[Place, str]]:

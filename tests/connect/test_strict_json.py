@@ -28,6 +28,13 @@ from reportgen.connect.strict_json import DEEPEST, MOST_VALUES, JsonError, parse
         ('{\n  // reach\n  "a": 1}', 2, 3, "JSON has no comments; delete this one"),
         ('{"a": 1, /* b */ "b": 2}', 1, 10, "JSON has no comments; delete this one"),
         ("[1,\n# two\n2]", 2, 1, "JSON has no comments; delete this one"),
+        ('{"a": 1}\n{"b": 2}', 2, 1, "several objects stand in a row; put commas between them, and [ and ] around all"),
+        (
+            '{"a": 1},\n{"b": 2}',
+            1,
+            9,
+            "several objects stand in a row; put commas between them, and [ and ] around all",
+        ),
         (",", 1, 1, "this is not JSON: expecting value"),
         ('{"a": 1', 1, 8, "this is not JSON: expecting ',' delimiter"),
     ],

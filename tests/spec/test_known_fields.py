@@ -63,3 +63,20 @@ def test_a_name_that_the_block_does_not_have_is_a_warning(keys: str, said: str, 
 def test_a_name_that_the_block_has_is_none(keys: str, tmp_path: Path) -> None:
     """Dimensions, metrics, computed columns, and the column of accounts."""
     assert warnings(keys, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("rename", "said"),
+    [
+        (
+            "{campain: {Brand: Ours}}",
+            "'campain' is no dimension of any block, so nothing is renamed; did you mean 'campaign'?",
+        ),
+        ("{Brand: {x: Ours}}", "'Brand' is no dimension of any block, so nothing is renamed; known are campaign"),
+    ],
+)
+def test_a_dimension_that_no_block_has_renames_nothing(rename: str, said: str, tmp_path: Path) -> None:
+    """The author is told, as of a field of a block."""
+    (found,) = warnings(f"\nrename: {rename}", tmp_path)
+    assert found.startswith("12:10: rename.")
+    assert said in found
