@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.components.did_you_mean import nearest
 from reportgen.components.variables import live_words
 from reportgen.errors import Problem
 from reportgen.fleet.letter_texts import LETTER_VARIABLES, read_letter
 from reportgen.languages import all_languages, languages_of_file
 from reportgen.spec.fleet_file import VARIABLES
-from reportgen.spec.live_word_checks import word_fault
+from reportgen.spec.live_word_checks import number_names, word_fault
 from reportgen.spec.loading import attempted
 
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ def words_of_letters(fleet: Fleet, file: Path) -> tuple[LiveWord, ...]:
 
 
 def letter_problems(fleet: Fleet, file: Path, specs: Sequence[ReportSpec]) -> Iterator[Problem]:
-    """Yield the problems with the letters of a fleet, in all languages: their files, and words that no spec has."""
+    """Yield the problems with the letters of a fleet, in all languages: their files, and what no spec has in them."""
+    known = sorted({name for spec in specs for name in number_names(spec)})
     for place, email in _emails(fleet):
+        for name in () if isinstance(email.numbers, int) else email.numbers:
+            if name not in known:
+                fault = f"{name!r} is no number of a spec; {nearest(name, known, '' if known else 'they have none')}"
+                yield Problem(str(file), 0, 0, f"deliver.to.{place}.email.numbers", fault)
         for text in all_languages(email.subject):
             faults = (word_fault(word, specs, VARIABLES) for word in live_words(text, VARIABLES))
             yield from (

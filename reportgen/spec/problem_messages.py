@@ -26,7 +26,12 @@ _PATTERNS = {
 }
 _TITLES = {"blocks": "label", "sections": "title"}
 """Part of a spec -> the key of its title, which its `name` is taken for."""
-_MEANT = {"count": "int integer whole", "decimal": "float double", "currency": "money EUR USD BRL GBP"}
+_MEANT = {
+    "count": "int integer whole",
+    "decimal": "float double",
+    "currency": "money EUR USD BRL GBP",
+    "xlsx": "excel Excel",
+}
 """A word of ours -> words of other tools to which another word of ours is nearer by its letters, or none."""
 _OF_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"}
 _MOST_LETTERS = 60  # of a value in a message
@@ -189,7 +194,10 @@ def _no_list(_: ErrorDetails, given: object) -> str:
 
 
 def _no_keys(_: ErrorDetails, given: object) -> str:
-    without = "; write them below it, without hyphens" if isinstance(given, list) else ""
+    entries = given if isinstance(given, list) else []
+    values = [value for entry in entries if isinstance(entry, dict) and len(entry) == 1 for value in entry.values()]
+    is_flat = len(values) == len(entries) > 0 and not any(isinstance(value, list | dict) for value in values)
+    without = "; write them below it, without hyphens" if is_flat else ""
     return f"expected keys, not {_quoted(given)}{without}"
 
 

@@ -160,6 +160,14 @@ def test_letters_are_read_in_every_language(tmp_path: Path) -> None:
     assert "mail.txt: cannot be read: No such file or directory" in found(file)
 
 
+def test_headline_numbers_that_no_spec_has_are_found(tmp_path: Path) -> None:
+    """A letter would be sent without them, and nobody would be told."""
+    (tmp_path / "mail.txt").write_text("Hello")
+    file = with_clients(tmp_path, "", fleet=MAIL.replace("body: mail.txt", "body: mail.txt, numbers: [reach, reech]"))
+    (problem,) = found(file)
+    assert problem.endswith("email.numbers: 'reech' is no number of a spec; did you mean 'reach'?")
+
+
 def test_what_a_run_refuses_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Servers, folders, addresses of webhooks: what a run refuses, by the same words; and what fails a client in it."""
     ways = '    - folder: "../{client.slug}"\n    - webhook: {url: "ftp://x", secret: {env: FLEET_TOKEN}}\n'
