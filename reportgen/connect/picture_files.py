@@ -76,7 +76,8 @@ def _inside(folder: Path, name: str) -> Path:
         path = (folder / name).resolve(strict=True)
         root = folder.resolve(strict=True)
     except FileNotFoundError as error:
-        raise UnfitError("there is no such file") from error
+        hint = f"; write / between folders: {name.replace(chr(92), '/')}" if "\\" in name else ""
+        raise UnfitError(f"there is no such file{hint}") from error
     except (OSError, RuntimeError, ValueError) as error:  # no access, a loop of links, a NUL in the name
         raise UnfitError(f"cannot be read: {error}") from error
     if not path.is_relative_to(root):

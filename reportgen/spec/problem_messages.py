@@ -116,7 +116,7 @@ def _place(detail: ErrorDetails, value: JsonValue) -> Place:
 def message_of(detail: ErrorDetails) -> str:
     """Return the message of an error: the fault of the value, and what to write."""
     if _is_empty(detail):
-        return "nothing stands here; write a value, or take the key out; a value that begins with # has to be in quotes"
+        return "nothing stands here; write a value, or take it out; a value that begins with # has to be in quotes"
     if detail["type"] in _MESSAGES:
         return _MESSAGES[detail["type"]](detail, detail["input"])
     context = detail.get("ctx", {})
@@ -193,7 +193,9 @@ def _no_list(_: ErrorDetails, given: object) -> str:
     return f"expected a list, not {_quoted(given)}; put it in brackets, with commas between entries: [{given}]"
 
 
-def _no_keys(_: ErrorDetails, given: object) -> str:
+def _no_keys(detail: ErrorDetails, given: object) -> str:
+    if isinstance(given, str) and detail["loc"][:-1] == ("sources",):
+        return f"expected keys, not {_quoted(given)}; write {{integration: {given}}}"
     entries = given if isinstance(given, list) else []
     values = [value for entry in entries if isinstance(entry, dict) and len(entry) == 1 for value in entry.values()]
     is_flat = len(values) == len(entries) > 0 and not any(isinstance(value, list | dict) for value in values)

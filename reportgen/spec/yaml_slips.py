@@ -27,6 +27,7 @@ _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*):(?P<value>[^ \t/].*)")
 _NO_HYPHEN_SPACE = re.compile(r"(?P<indent>\s*)-(?P<key>[A-Za-z_]\w*):(?:\s|$)")
 _EQUALS = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*) *= *\S")
 _HIDDEN = re.compile(r"[{\[](?:[^}\]#]|\S#)*\s#\S")
+_CLOSED_TWICE = re.compile(r"(?P<value>\[[^\[\]]*\]|\{[^{}]*\})(?P<more>[\]}]+)")
 _LOST_ENDS = ("expected ',' or", "found unexpected end", "expected the node content")
 _OPEN = re.compile(r"(?:: |- |^ *)(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
 _LIST = re.compile(r"\s*(?:- +)*\w+: *(?:#.*)?$")
@@ -68,6 +69,14 @@ def _backslashes(stop: Stop) -> Iterator[Slip]:
     if "escape" in stop.problem:
         message = r"a \ in double quotes begins a sign of YAML, such as \n; write / in a path, or use single quotes"
         yield from _slip(stop.at, message)
+
+
+def _documents(stop: Stop) -> Iterator[Slip]:
+    """Yield the line of dashes at which a second document begins."""
+    if "another document" in stop.problem:
+        yield from _slip(
+            stop.at, "a second document begins at ---; a file holds one: take it out, or into another file"
+        )
 
 
 def _hidden_braces(stop: Stop) -> Iterator[Slip]:
@@ -129,6 +138,8 @@ def _missing_colons(stop: Stop) -> Iterator[Slip]:
     above = stop.above(stop.since[0])
     if found := _NO_SPACE.fullmatch(line):
         yield from _spaced(stop.since[0], found)
+    elif (wide := line.find("\N{FULLWIDTH COLON}")) >= 0:
+        yield from _slip((stop.since[0], wide), "this colon is a fullwidth sign; write : and a space in its place")
     elif found := _EQUALS.match(line):
         yield from _slip(place, f"a key and its value stand on both sides of a colon: {found['key']}: ...")
     elif above is not None and re.search(r": *[|>][-+0-9]*$", stop.line(above)):
@@ -176,6 +187,9 @@ def _texts_behind(stop: Stop) -> Iterator[Slip]:
         yield from _slip(place, message, line[: place[1]] + right)
     elif value[0] in "\"'":
         yield from _slip(place, f"text stands behind the closing quote; {in_quotes(value)}", _with_quotes(pair))
+    elif value[0] in "{[" and (whole := _CLOSED_TWICE.fullmatch(value)):
+        behind = stop.at[0], place[1] + whole.end("value")
+        yield from _slip(behind, f"one {whole['more'][0]} too many; delete it", line[: place[1]] + whole["value"])
     elif value[0] in "{[":
         yield from _slip(place, f"a text cannot begin with {value[0]} in YAML; {in_quotes(value)}", _with_quotes(pair))
 
@@ -198,6 +212,7 @@ def _flow(stop: Stop) -> Iterator[Slip]:
 _FINDERS: tuple[Callable[[Stop], Iterator[Slip]], ...] = (
     _tabs,
     _backslashes,
+    _documents,
     _hidden_braces,
     _open_quotes,
     _signs,

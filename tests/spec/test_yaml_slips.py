@@ -91,6 +91,13 @@ def test_other_values_have_a_message_of_their_own(value: str, said: str) -> None
         (2, "title:Social", "2:1: put a space after the colon: title: Social"),
         (10, "        label:\u00a0Reach", "10:9: put a space after the colon: label: Reach"),
         (10, "        label = Reach", "10:9: a key and its value stand on both sides of a colon: label: ..."),
+        (
+            10,
+            "        label\N{FULLWIDTH COLON} Reach",
+            "10:14: this colon is a fullwidth sign; write : and a space in its place",
+        ),
+        (4, "  instagram: {integration: x}}", "4:30: one } too many; delete it"),
+        (14, "        metrics: [reach]]", "14:25: one ] too many; delete it"),
         (10, "        Reach of people", "10:9: this line has no colon; a key is written as key: value, "),
         (9, "      -name: reach", "9:7: put a space after the hyphen: - name:"),
         (10, "       label: Reach", "10:8: begins in column 8, where nothing above it begins; move it to column 9, "),
