@@ -82,10 +82,11 @@ def read_goals(folder: Path, name: str) -> GoalsFile:
     Raises:
         SpecError: It cannot be read, or lines of it are wrong; with every wrong line.
     """
+    path = folder / name
     try:
-        path = inside(folder, name)
+        inside(folder, name)
     except ConfigurationError as error:
-        raise SpecError([Problem(str(folder / name), 0, 0, "", str(error))]) from error
+        raise SpecError([Problem(str(path), 0, 0, "", str(error))]) from error
     rows = csv_rows(path, _LARGEST)
     _, headings = next(rows, (1, []))
     if sorted(headings) != sorted(_COLUMNS):

@@ -10,6 +10,8 @@ from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_options import TableFieldSpec
 from reportgen.components.formula import FormulaBlock
 from reportgen.components.goal_numbers import percent_doubt, percent_fault
+from reportgen.components.goals import GoalSpec
+from reportgen.errors import Problem
 from reportgen.model import RATES
 from reportgen.spec.curated_presentation import curated_rate
 from reportgen.titles import integration_title
@@ -18,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.components import AnyBlock
-    from reportgen.components.goals import GoalSpec
     from reportgen.components.yaml_models import FormatSpec
-    from reportgen.errors import Problem
     from reportgen.model import UnitName
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
@@ -42,6 +42,21 @@ def rate_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
             found = [*_goals(block), *_formulas(block, numbers), *_formats(block, source.integration if source else "")]
             for where, message in found:
                 yield document.problem(("sections", at, "blocks", number, *where), f"warning: {message}")
+    yield from _goals_file_warnings(spec)
+
+
+def _goals_file_warnings(spec: ReportSpec) -> Iterator[Problem]:
+    """Yield a warning for the first line of each number whose goals in the spec's file do not suit its scale."""
+    if spec.goals is None:
+        return
+    blocks = {name: block for _, named in spec.named_sections() for name, block in named}
+    told: set[str] = set()
+    for row in spec.goals.rows:
+        goal = GoalSpec(months={row.month: row.goal})
+        doubt = _client_goal_doubt(goal, blocks[row.name]) if row.name in blocks and row.name not in told else None
+        if doubt:
+            told.add(row.name)
+            yield Problem(str(spec.goals.path), row.line, 1, row.name, f"warning: {doubt} [W-GOAL]")
 
 
 def client_goal_warnings(spec: ReportSpec, client: Client, document: Document) -> Iterator[Problem]:

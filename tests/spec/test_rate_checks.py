@@ -140,3 +140,17 @@ def test_the_goals_of_a_client_are_held_against_their_numbers(tmp_path: Path) ->
     clicks, share = (str(caution).removeprefix(f"{client}:") for caution in check_file(path, client).warnings)
     assert clicks.startswith("4:17: goals.clicks: warning: a goal of 25% needs a number with format: percent; ")
     assert share.startswith("4:28: goals.rate: warning: a goal of 25 is 2500% with format: percent; write 25%, ")
+
+
+def test_goals_of_a_file_are_doubted_once_a_number(tmp_path: Path) -> None:
+    """The first line of each number is named, not the same fault for every client and month."""
+    rows = "a,2026-10,rate,25\na,2026-11,rate,25\na,2026-10,clicks,25%\na,2026-10,cost,25\n"
+    (tmp_path / "goals.csv").write_text(f"client,month,name,goal\n{rows}")
+    path = tmp_path / "spec.yaml"
+    block = rate("name: rate, format: percent, goal: about")
+    path.write_text(f"goals_file: goals.csv\n{SPEC.replace('INTEGRATION', 'google_ads').replace('BLOCK', block)}")
+    found = [str(caution).removeprefix(f"{tmp_path}/") for caution in check_file(path).warnings]
+    assert [one.partition(" with format")[0] for one in found if "W-GOAL" in one] == [
+        "goals.csv:2:1: rate: warning: a goal of 25 is 2500%",
+        "goals.csv:4:1: clicks: warning: a goal of 25% needs a number",
+    ]
