@@ -81,7 +81,7 @@ def test_plain_words_mean_what_yaml_1_2_says(text: str, value: object) -> None:
         ("a: !!timestamp 2026-10-01\nb: !!omap [x: 1]\n", 2, "tag"),
         ("a: &x {b: 1}\nc: {<<: [*x, *x]}\n", 2, "write its keys out"),
         ("a:\n  b: 1\n  b: 1\n", 3, "a second time"),
-        ("a: 1\n--- \nb: 2\n", 2, "no YAML"),
+        ("a: 1\n--- \nb: 2\n", 2, "a second document begins"),
         ("%YAML 1.1\n---\na: *x\n", 3, "cannot begin with *"),
         ("a:\n\t- b\n", 2, "tab"),
         ("a: 1\nb: 2\na: 3\n", 3, "a second time; the first is in line 1"),
