@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from reportgen.connect.event_loop import Cancellation
 from reportgen.errors import OutputError
 from reportgen.fleet.alerts import decided
 from reportgen.fleet.failure_classes import why_failed, why_not_done
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 FETCHERS = 8
 _WRITERS = 2  # apart from the fetchers, who may all be waiting for an API that is down
+_STOP_SECONDS = 3.0  # that a run which is stopped waits for its threads
 _FULL_DISKS = 3  # reports in a row that could not be written, after which a run ends
 
 _Kind: TypeAlias = Literal["fetch", "render", "write"]
@@ -146,6 +148,7 @@ class RunLoop:
         self._keeping = keeping
         self._fetchers = ThreadPoolExecutor(FETCHERS, thread_name_prefix="reportgen-fetch")
         self._writers = ThreadPoolExecutor(_WRITERS, thread_name_prefix="reportgen-write")
+        self._requests = Cancellation()
         self._steps: dict[Future[Any], _Step] = {}
         self._ready: deque[_Work] = deque()
         self._crashed: deque[_Work] = deque()
@@ -173,9 +176,12 @@ class RunLoop:
                     self._journal.append("interrupted", work.job.key)
             raise
         finally:
+            self._requests.cancel()
             for threads in (self._fetchers, self._writers):
                 threads.shutdown(wait=False, cancel_futures=True)
             self._engine.close()
+            at_work = [future for future in self._steps if future.running()]  # in our threads, not in the engine
+            wait(at_work, _STOP_SECONDS)  # one that went on would ask and write for a run that has ended
 
     def _begin(self, waiting: deque[Job]) -> bool:
         """Begin as many steps of reports as there is room for; return whether any step is running.
@@ -219,7 +225,8 @@ class RunLoop:
         self._steps[self._fetchers.submit(self._fetched_json, work.job)] = _Step("fetch", work, self._fetched)
 
     def _fetched_json(self, job: Job) -> _Fetched:
-        fetched = self._fetch_report(job)
+        with self._requests.of_this_thread():
+            fetched = self._fetch_report(job)
         report, letter = with_letter_cautions(job, fetched.report)
         files: dict[str, bytes] = {}
         encoded = encode_report(report, files)

@@ -6,12 +6,14 @@ import asyncio
 import os
 import signal
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.connect.event_loop import run
+from reportgen.connect.event_loop import Cancellation, run
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -80,3 +82,30 @@ def test_a_signal_ends_the_wait_and_cancels_the_coroutine() -> None:
         signal.signal(signal.SIGUSR1, before)
     assert ends == ["closed"]
     assert not [place for place in places if "asyncio" in place]
+
+
+def test_another_thread_cancels_what_a_thread_runs() -> None:
+    """What is running is closed, and what is run afterwards ends at once."""
+    cancellation, started, ends = Cancellation(), Event(), list[str]()
+
+    async def endless() -> None:
+        started.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            ends.append("closed")
+
+    def ask() -> None:
+        with cancellation.of_this_thread():
+            run(endless())
+
+    with ThreadPoolExecutor() as threads:
+        asking = threads.submit(ask)
+        started.wait()
+        cancellation.cancel()
+        for work in (asking, threads.submit(ask)):
+            with pytest.raises(asyncio.CancelledError):
+                work.result()
+    assert ends == ["closed"]
+    assert run(nothing()) == VARIABLE.get()

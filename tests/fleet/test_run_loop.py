@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reportgen.connect.event_loop import run
 from reportgen.connect.request_counts import Tally
 from reportgen.errors import AuthenticationFailed, OutputError
 from reportgen.fleet.jobs import Job, make_jobs
@@ -233,6 +237,31 @@ def test_a_stop_is_journalled(bench: Bench) -> None:
     assert engine.closed
     assert "interrupted" in bench.states().values()
     assert len(bench.make().asked) == 3
+
+
+def test_no_thread_outlives_a_run_that_is_stopped(bench: Bench) -> None:
+    """What it was asking for is cancelled, so that a program that caught the stop asks the API nothing more."""
+    asking = Event()
+
+    async def endless() -> None:
+        asking.set()
+        await asyncio.Event().wait()
+
+    def ask(job: Job) -> Report:
+        if job.client == "client-0001":
+            asking.wait()
+            raise KeyboardInterrupt
+        run(endless())
+        return asked(job)
+
+    before = set(enumerate_threads())
+    with pytest.raises(KeyboardInterrupt):
+        bench.make(ask=ask)
+    left = set(enumerate_threads()) - before
+    for thread in left:
+        thread.join(10)
+    assert not [thread.name for thread in left if thread.is_alive()]
+    assert "interrupted" in bench.states().values()
 
 
 def test_a_full_disk_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
