@@ -13,7 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from reportgen.errors import OutputError, Problem, SpecError
+from reportgen.errors import ConfigurationError, OutputError, Problem, SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,8 +129,17 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def state_folder() -> Path:
-    """Return the folder for files that outlive a call (XDG Base Directory Specification)."""
-    return Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "reportgen"
+    """Return the folder for files that outlive a call (XDG Base Directory Specification).
+
+    Raises:
+        ConfigurationError: The system does not know the home of the user, as in a container.
+    """
+    try:
+        return Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "reportgen"
+    except RuntimeError as error:
+        raise ConfigurationError(
+            f"user {os.getuid()} has no home folder for what is stored between calls; set HOME or XDG_STATE_HOME"
+        ) from error
 
 
 def cached(name: str, make: Callable[[], bytes]) -> bytes:

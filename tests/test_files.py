@@ -15,8 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.errors import OutputError, SpecError
-from reportgen.files import cached, file_stem, private_folder, read_text, slug, sweep, write_private, write_whole
+from reportgen.errors import ConfigurationError, OutputError, SpecError
+from reportgen.files import (
+    cached,
+    file_stem,
+    private_folder,
+    read_text,
+    slug,
+    state_folder,
+    sweep,
+    write_private,
+    write_whole,
+)
 from tests.outputs import reports
 
 
@@ -217,3 +227,10 @@ def test_a_cache_that_cannot_be_used_costs_time_alone(
     else:
         monkeypatch.setenv("XDG_CACHE_HOME", "~nobody-of-this-name")
     assert [cached("a", lambda: b"first"), cached("a", lambda: b"second")] == [b"first", b"second"]
+
+
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system knows none where a container gives a number for the user."""
+    monkeypatch.setenv("XDG_STATE_HOME", "~nobody-of-this-name")
+    with pytest.raises(ConfigurationError, match="set HOME or XDG_STATE_HOME"):
+        state_folder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import subprocess
 import sys
@@ -431,3 +432,11 @@ def test_the_dashes_of_a_line_stand_before_its_name() -> None:
     """Names above a plot have a piece of their line before them, so that they are found without colour."""
     svg = parsed(chart_svg(several(6), PAPER, "en", width=50, height=170))
     assert len(lines_of(svg, "1.75")) == 12
+
+
+def test_a_home_that_cannot_be_written_to_is_not_told_on_stderr() -> None:
+    """A service often has one, and each line of a run's log is JSON."""
+    program = "import reportgen.outputs.drawing.charts.layouts"
+    environment = {**os.environ, "MPLCONFIGDIR": "/proc/none"}
+    command = [sys.executable, "-W", "ignore", "-c", program]
+    assert subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stderr == ""

@@ -5,6 +5,7 @@ Chart --layout of its kind--> Sheet (a matplotlib Figure measured in points) --r
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import typefaces_of
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Theme
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.marks import Drawing
+
+# A home that it cannot write to, as a service has, would be told on stderr, among lines of JSON.
+logging.getLogger("matplotlib").addHandler(logging.NullHandler())
 
 
 def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
