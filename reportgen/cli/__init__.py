@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -43,7 +44,7 @@ def cli() -> None:
     Exit codes: 0 all done; 1 a report failed, or is degraded or held;
     2 wrong usage or spec; 3 authentication or configuration;
     4 another run works in the folder; 5 a system library is missing;
-    130, 143 ended by a signal.
+    130, 143 ended by a signal; 141 the reader of the output went away.
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
@@ -58,6 +59,7 @@ for _command in (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     signals: list[int] = []
+    _open_closed_streams()
     output = sys.stdout
     lines = LogLines()
 
@@ -66,15 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with lines.listening():
             result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False, obj=lines)
-        if sys.stdout:  # None where the caller closed it
-            sys.stdout.flush()
+        sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         return _leave(ExitCode.INTERRUPTED)
     except Terminated:
         return _leave(ExitCode.TERMINATED)
     except SystemExit:
         if sys.stdout is not output:  # click replaces it where the reader of our output went away
-            return ExitCode.DONE
+            return ExitCode.UNREAD
         raise
     except Exception as error:  # noqa: BLE001 - the outermost place: errors are printed without a traceback
         return (
@@ -86,6 +87,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _leave(
         ExitCode.TERMINATED if signal.SIGTERM in signals else code
     )  # of a command that ends quietly by itself
+
+
+def _open_closed_streams() -> None:
+    """Open streams to nowhere in place of those that the caller closed.
+
+    Else a file of a run would get the number of stderr, and in it whatever a library of C says there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # in the order of their numbers
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the process ends
 
 
 def _end_by_signals(signals: list[int]) -> None:
@@ -124,7 +135,7 @@ def _report(error: Exception, lines: LogLines) -> ExitCode:
             return ExitCode.USAGE
         case BrokenPipeError():  # the reader of our output went away
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return ExitCode.DONE
+            return ExitCode.UNREAD
         case ReportgenError():
             _print_error(str(error), lines)
             return exit_code_of(error)

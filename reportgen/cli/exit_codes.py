@@ -31,6 +31,7 @@ _CODES: tuple[tuple[type[BaseException], ExitCode], ...] = (
     (ReportgenError, ExitCode.FAILED),
     (Terminated, ExitCode.TERMINATED),
     (KeyboardInterrupt, ExitCode.INTERRUPTED),
+    (BrokenPipeError, ExitCode.UNREAD),
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -58,7 +60,7 @@ class LogLines(logging.Handler):
         """Print a message of the command, as far as the options allow; with `as_json` a line for each of its lines."""
         if level < self._least:
             return
-        click.echo(self.formatted(message, level, event, **fields), err=True)
+        print_on_stderr(self.formatted(message, level, event, **fields))
 
     def formatted(self, message: str, level: int, event: str, **fields: object) -> str:
         """Return a message of the command as it is printed."""
@@ -70,12 +72,20 @@ class LogLines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a line of the log."""
-        click.echo(_json(record, self.run) if self.as_json else f"{_PREFIX}{record.getMessage()}", err=True)
+        print_on_stderr(_json(record, self.run) if self.as_json else f"{_PREFIX}{record.getMessage()}")
 
     @property
     def _least(self) -> int:
         """The lowest level that is printed."""
         return logging.ERROR if self.is_quiet else logging.DEBUG if self.is_verbose else logging.INFO
+
+
+def print_on_stderr(line: str) -> None:
+    """Print a line, if anybody takes it: a log whose reader is gone, or whose disk is full, costs no report."""
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _json(record: logging.LogRecord, run: str) -> str:

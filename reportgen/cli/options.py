@@ -42,6 +42,7 @@ class ExitCode(IntEnum):
         LOCKED: Another run works in the same folder.
         ENVIRONMENT: A system library is missing; for `doctor` also a font, a folder or the API.
         INTERRUPTED: Ended by Ctrl-C.
+        UNREAD: The reader of what it prints went away, so that not all was said.
         TERMINATED: Ended by SIGTERM.
     """
 
@@ -52,6 +53,7 @@ class ExitCode(IntEnum):
     LOCKED = 4
     ENVIRONMENT = 5
     INTERRUPTED = 130
+    UNREAD = 141
     TERMINATED = 143
 
 

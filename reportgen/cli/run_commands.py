@@ -169,10 +169,11 @@ def verify(*, run: Path) -> int:
         journal = Journal(run)
         for key, path, fault in changed:
             journal.append("lost", key, reason=f"{path}: {fault}")
-            click.echo(f"{root / path}: {fault}")
         journal.close()
         write_results(run)
         write_contact_sheet(run)
+    for _key, path, fault in changed:
+        click.echo(f"{root / path}: {fault}")
     say(
         f"reportgen: {len(changed)} files are not as they were written" if changed else "reportgen: all files are whole"
     )

@@ -6,7 +6,6 @@ import logging
 import os
 import shlex
 import subprocess
-import sys
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Thread
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.exit_codes import exit_code_of
+from reportgen.cli.log_lines import print_on_stderr
 from reportgen.cli.options import ExitCode, lines, say
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ def _ended(words: tuple[str, ...], environment: dict[str, str]) -> int:
     """
     if lines().as_json:
         return _relayed(words, environment, lines())
-    output = _STDERR if sys.stderr else subprocess.DEVNULL
-    return subprocess.run(words, env=environment, check=False, timeout=_SECONDS, stdout=output).returncode  # noqa: S603 - the user's own command
+    return subprocess.run(words, env=environment, check=False, timeout=_SECONDS, stdout=_STDERR).returncode  # noqa: S603 - the user's own command
 
 
 def _relayed(words: tuple[str, ...], environment: dict[str, str], printed: LogLines) -> int:
@@ -123,7 +122,7 @@ def _relayed(words: tuple[str, ...], environment: dict[str, str], printed: LogLi
     def relay() -> None:
         with process.stdout or nullcontext(()) as output:
             for line in output:
-                click.echo(printed.formatted(line.rstrip("\n"), logging.INFO, "hook"), err=True)  # also with -q
+                print_on_stderr(printed.formatted(line.rstrip("\n"), logging.INFO, "hook"))  # also with -q
 
     reader = Thread(target=relay, daemon=True)
     reader.start()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +14,12 @@ from typing import Any
 import pytest
 
 from reportgen.cli import main
+from reportgen.fleet.run_results import results_of
 from reportgen.logs import LOGGER
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.faultserver import json_reply, routed, serving
-from tests.fleet.files import FLEET, write_fleet
+from tests.fleet.files import FLEET, QUICK, write_fleet
 
 EXAMPLE = str(examples_folder() / "multichannel.yaml")
 TABLE = (Path(__file__).parents[2] / "docs/scheduling.md").read_text("utf-8").partition("| event | level |")[2]
@@ -57,6 +61,27 @@ def test_people_see_stages_where_they_ask(tmp_path: Path, capsys: pytest.Capture
     assert "reportgen: casa-verde/multichannel: fetch (" in verbose.err
     assert "reportgen: casa-verde/multichannel: render csv (" in verbose.err
     assert "reportgen: casa-verde/multichannel: POST /api/metrics/get-data: 200, metrics: " in verbose.err
+
+
+@pytest.mark.parametrize("stderr", ["", "2>/dev/full", "2>&-"])
+def test_a_log_that_nobody_takes_costs_no_report(tmp_path: Path, stderr: str) -> None:
+    """Its reader went away, its disk is full, or stderr was closed: the report is made, and the code is 0."""
+    command = [sys.executable, "-m", "reportgen", "run", str(write_fleet(tmp_path, 1, QUICK)), "-v"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with running_sandbox(calm=True) as sandbox:
+        tokens = {"FLEET_TOKEN": sandbox.token, "FLEET_CUSTOMER": sandbox.customer_token}
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'exec "$@" {stderr}', "sh", *command],
+            env={**os.environ, **tokens, "REPORTGEN_API_URL": sandbox.url},
+            stdout=subprocess.PIPE,
+            stderr=writing,
+            text=True,
+            check=False,
+        )
+    os.close(writing)
+    folder = tmp_path / "runs/fleet-2026-10"
+    assert (done.returncode, done.stdout, results_of(folder).counts) == (0, f"{folder}\n", {"done": 1})
 
 
 def test_json_has_every_stage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
