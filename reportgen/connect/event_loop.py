@@ -40,7 +40,7 @@ class Cancellation:
     """The cancellation, by another thread, of all that some threads `run`."""
 
     def __init__(self) -> None:
-        """Start with nothing to cancel."""
+        """Start without a call to cancel."""
         self._lock = Lock()
         self._running: set[_Cancellable[Any]] = set()
         self._is_over = False

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -83,7 +84,8 @@ class LocalEngine:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(preloaded(formats))
         names = tuple(secrets)
-        with without(names):
+        resource_tracker.ensure_running()  # first, because it lets Ctrl-C through again
+        with without(names), _uninterrupted():
             forkserver.ensure_running()
         limits = (names, memory or max(_LEAST_MEMORY, _memory() // workers))
 
@@ -175,6 +177,19 @@ def without(names: Iterable[str]) -> Iterator[None]:
         yield
     finally:
         os.environ.update(removed)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started in a `with` block; a terminal sends it to them too.
+
+    Their parent ends them. While they import, they would end by themselves, each with a traceback on the terminal.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _memory() -> int:

@@ -7,6 +7,8 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -89,6 +91,25 @@ def test_no_process_is_forked_from_threads(tmp_path: Path) -> None:
         stop.set()
         thread.join()
     assert CONTEXT.get_start_method() == "forkserver"
+
+
+def test_ctrl_c_is_for_the_parent_alone(tmp_path: Path) -> None:
+    """A terminal sends it to all of its processes: those that render say nothing, and go on until they are ended."""
+    program = f"""
+import os, signal
+from pathlib import Path
+from reportgen.fleet.engines import LocalEngine
+engine = LocalEngine(1, 60.0, folder=Path({str(tmp_path / "files")!r}), formats=["csv"])
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+os.killpg(0, signal.SIGINT)  # they are importing now
+rendering = engine.submit("a", {TEXT!r}, ("csv",), {{}})
+os.killpg(0, signal.SIGINT)
+assert '"client": "a"' in rendering.result(60)
+engine.close()
+"""
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, start_new_session=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
