@@ -99,6 +99,7 @@ class LocalEngine:
         self._files = FileFolder(folder)
         self._shared = SharedFiles(self._files.write, self._files.remove)
         self._lock = Lock()
+        self._is_closed = False
         self._idle = [_Worker(pool) for _ in range(workers)]
         self._workers = tuple(self._idle)
 
@@ -120,6 +121,8 @@ class LocalEngine:
 
     def close(self) -> None:
         """End the processes, also those at work."""
+        with self._lock:
+            self._is_closed = True
         for worker in self._workers:
             worker.pool.stop()
         joining = [Thread(target=worker.pool.join, daemon=True) for worker in self._workers]
@@ -134,7 +137,7 @@ class LocalEngine:
         self._shared.give_back(files)
         error = CancelledError() if inner.cancelled() else inner.exception()
         with self._lock:
-            if error and self.is_crash(error):
+            if error and self.is_crash(error) and not self._is_closed:  # else its end is waited for already
                 worker.renew()
             self._idle.append(worker)
         if error:

@@ -10,10 +10,12 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pebble
 import pytest
 
 from reportgen.errors import OutputError
@@ -124,6 +126,35 @@ def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
     assert error is not None
     assert engine.is_crash(error)
     assert engine.submit("a", TEXT, ("html",), {}).result(60)
+
+
+def test_a_process_that_dies_at_the_end_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pool is joined once: a second join at the same time fails in its thread, with a traceback on the terminal."""
+    pools: list[DyingPool] = []
+
+    class DyingPool:
+        def __init__(self, *_arguments: object, **_options: object) -> None:
+            pools.append(self)
+            self.rendering: Future[str] = Future()
+            self.joined = 0
+
+        def schedule(self, *_arguments: object, **_options: object) -> Future[str]:
+            return self.rendering
+
+        def stop(self) -> None:
+            pass
+
+        def join(self) -> None:
+            self.joined += 1
+            if not self.rendering.done():
+                self.rendering.set_exception(pebble.ProcessExpired("gone"))
+
+    monkeypatch.setattr(pebble, "ProcessPool", DyingPool)
+    engine = LocalEngine(1, 60.0, folder=tmp_path / "files")
+    error = engine.submit("a", TEXT, ("csv",), {})
+    engine.close()
+    assert engine.is_crash(error.exception(10) or AssertionError())
+    assert [pool.joined for pool in pools] == [1]
 
 
 def children() -> list[int]:
