@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.components.additive_metrics import is_additive
 from reportgen.components.chart import ChartBlock
@@ -17,7 +18,6 @@ from reportgen.components.exact_sums import exact_sum, numbers_of
 from reportgen.components.figure_keys import dated_figure_key, figure_key
 from reportgen.components.number import NumberBlock
 from reportgen.model import Caution
-from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.components.figure_keys import WindowPart
     from reportgen.components.history import HistoryBlock
     from reportgen.components.metric import Metric
-    from reportgen.model import Block, Chart, Series, Value
+    from reportgen.model import Block, Chart, Number, Series, Value
 
 DISAGREEMENTS = frozenset({"W-TWICE", "W-SUM", "W-COMPARISON", "W-DIFFERENCE"})
 """Codes of cautions about figures that contradict each other."""
@@ -62,8 +62,8 @@ def disagreements(
     sums: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     for metric, scope, block in blocks:
         if isinstance(metric, NumberBlock) and len(metric.metrics) == 1 and is_additive(metric):
-            for period, found in _numbers(scope, block):
-                numbers[dated_figure_key(metric, scope, metric.metrics[0], period)].append(found)
+            for dates, value in _numbers(scope, block):
+                numbers[dated_figure_key(metric, scope, metric.metrics[0], dates)].append(_figure(block, [value]))
         for window in ("current", "baseline"):
             for field, found in _part_sums(metric, block, window):
                 sums[figure_key(metric, scope, field, window)].append(found)
@@ -73,55 +73,69 @@ def disagreements(
             yield from (_contradiction("W-SUM", number, other, key[1]) for other in others)
 
 
-def _printed_twice(figures: Iterable[tuple[NumberBlock, Scope, Period, _Figure]]) -> Iterator[Caution]:
+class _Printed(NamedTuple):
+    """A value of a number in some days, and the block that prints it."""
+
+    metric: NumberBlock
+    scope: Scope
+    dates: str
+    value: Number
+    block: Block
+
+    @property
+    def figure(self) -> _Figure:
+        """The figure of the value."""
+        return _figure(self.block, [self.value])
+
+
+def _printed_twice(values: Iterable[_Printed]) -> Iterator[Caution]:
     """Yield a caution for each metric that is printed of the same days with different values."""
-    first: dict[tuple[str, ...], _Figure] = {}
-    for metric, scope, period, found in figures:
+    first: dict[tuple[str, ...], _Printed] = {}
+    for printed in values:
+        metric = printed.metric
         names = ",".join(metric.metrics)
-        key = (*dated_figure_key(metric, scope, names, period), metric.reference_key, str(metric.type))
-        earlier = first.setdefault(key, found)
-        if earlier.sum.is_another_value(found.sum):
-            yield _contradiction("W-TWICE", earlier, found, period.dates)
+        key = (*dated_figure_key(metric, printed.scope, names, printed.dates), metric.reference_key, str(metric.type))
+        earlier = first.setdefault(key, printed)
+        if earlier is not printed and earlier.figure.sum.is_another_value(printed.figure.sum):
+            yield _contradiction("W-TWICE", earlier.figure, printed.figure, printed.dates)
 
 
-def _number_blocks(
-    blocks: Iterable[tuple[Metric, Scope, Block]],
-) -> Iterator[tuple[NumberBlock, Scope, Period, _Figure]]:
-    """Yield the figures of numbers, those of their small lines too."""
+def _number_blocks(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[_Printed]:
+    """Yield the values of numbers, those of their small lines too."""
     for metric, scope, block in blocks:
         if isinstance(metric, NumberBlock):
             lines = [(chart, series) for chart in block.charts for series in chart.series]
-            points = (point for chart, series in lines for point in _in_windows(chart, series, block))
-            yield from ((metric, scope, *figure) for figure in (*_numbers(scope, block), *points))
+            points = (point for chart, series in lines for point in _in_windows(chart, series))
+            for dates, value in chain(_numbers(scope, block), points):
+                yield _Printed(metric, scope, dates, value, block)
 
 
-def _numbers_of_histories(
-    histories: Iterable[tuple[HistoryBlock, Scope, Block]],
-) -> Iterator[tuple[NumberBlock, Scope, Period, _Figure]]:
-    """Yield the figures of the numbers of histories; those of formulas follow from them."""
+def _numbers_of_histories(histories: Iterable[tuple[HistoryBlock, Scope, Block]]) -> Iterator[_Printed]:
+    """Yield the values of the numbers of histories; those of formulas follow from them."""
     for history, scope, block in histories:
         operands = [scope.operands[name] for name in history.history if name in scope.operands]
         for chart in block.charts:
             for (number, own), series in zip(operands, chart.series, strict=True):
                 if isinstance(number, NumberBlock):
-                    yield from ((number, own, *figure) for figure in _in_windows(chart, series, block))
+                    for dates, value in _in_windows(chart, series):
+                        yield _Printed(number, own, dates, value, block)
 
 
-def _in_windows(chart: Chart, series: Series, block: Block) -> Iterator[tuple[Period, _Figure]]:
+def _in_windows(chart: Chart, series: Series) -> Iterator[tuple[str, Number]]:
     """Yield the values of a series with the days that each was asked for, and those of the year before."""
     for windows, values in ((chart.windows, series.values), (chart.baseline_windows, series.baseline)):
         for dates, value in zip(windows, values, strict=False):
             if dates and value is not None:
-                yield Period.of_dates(dates), _figure(block, [value])
+                yield dates, value
 
 
-def _numbers(scope: Scope, block: Block) -> Iterator[tuple[Period, _Figure]]:
-    """Yield the figures of a number with their days: its value and its compared values."""
+def _numbers(scope: Scope, block: Block) -> Iterator[tuple[str, Number]]:
+    """Yield the values of a number with their days: its own and those that it is compared with."""
     reading, window = block.readings[0], scope.window
     dated = [(window.current, reading.value), (window.baseline, reading.baseline)]
     for period, value in (*dated, *((each.compared, each.baseline) for each in reading.further)):
         if period and isinstance(value, int | float):
-            yield period, _figure(block, [value])
+            yield period.dates, value
 
 
 def _part_sums(metric: Metric, block: Block, window: WindowPart) -> Iterator[tuple[str, _Figure]]:

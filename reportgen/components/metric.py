@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, JsonValue
 from reportgen.components.account_merging import merging_of
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
+from reportgen.components.figure_keys import limits_of
 from reportgen.components.named_currency import named_currency
 from reportgen.components.period_fields import BlockPeriod, Comparisons
 from reportgen.components.timeline import Asked
@@ -172,6 +173,11 @@ class Metric(ApiMetric, Component):
         """The metric structure as a query holds it, written once: a history asks for it in dozens of windows."""
         return structure_text(self.structure())
 
+    @cached_property
+    def limits(self) -> str:
+        """Every key that limits its count, as canonical JSON."""
+        return limits_of(self)
+
     def query(self, scope: Scope) -> Query:
         """Return the query of this block in its window."""
         if scope.source is None:  # only a spec that was not loaded from a file gets here
@@ -304,14 +310,20 @@ class Metric(ApiMetric, Component):
         """Return whether a field's left-out days are zero: by the block's word, or but for rates by the source's."""
         return self.absent == "zero" or (scope.absent_is_zero and self.unit(field, scope).name not in RATES)
 
-    def frame(self, kind: str, scope: Scope) -> Block:
-        """Return this metric's block without its content; without a label, the title is the readable reference key."""
+    def frame(self, kind: str, scope: Scope, queries: Sequence[Query] | None = None) -> Block:
+        """Return this metric's block without its content; without a label, the title is the readable reference key.
+
+        Args:
+            kind: Of the block.
+            scope: The block's scope.
+            queries: Its queries, where the caller has them.
+        """
         frame = super().frame(kind, scope)
         return replace(
             frame,
             label=frame.label if self.label else title_of(self.reference_key),
             reference_key=self.reference_key,
             source=scope.source.alias if scope.source else None,
-            queries=digests_of(self.queries(scope)),
+            queries=digests_of(queries or self.queries(scope)),
             remarks=self.remarks(scope),
         )

@@ -81,9 +81,9 @@ class NumberBlock(Metric):
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a reading, or the reason why there is none."""
-        frame = self._with_trend(with_days(self.frame("number", scope), scope), scope, answers)
-        field = self._own_field()
-        unit, answer = self.unit(field, scope), answers[self.query(scope)]
+        queries, field = self.queries(scope), self._own_field()
+        frame = self._with_trend(with_days(self.frame("number", scope, queries), scope), scope, answers)
+        unit, answer = self.unit(field, scope), answers[queries[0]]
         if not isinstance(answer, NumberAnswer):
             failure = failure_of(answer, "number")
             reading = Reading(
