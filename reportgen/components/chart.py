@@ -147,7 +147,7 @@ class ChartBlock(Metric):
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a chart, or the reason why there is none."""
-        frame, answer = replace(self.frame("chart", scope), height=self.height), answers[self.query(scope)]
+        frame, answer = self.frame("chart", scope, height=self.height), answers[self.query(scope)]
         if not isinstance(answer, ChartAnswer):
             failure = failure_of(answer, "chart")
             return replace(frame, state=failure.missing, reason=failure.reason)

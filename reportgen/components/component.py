@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -213,17 +213,16 @@ class Component(YamlModel):
         """Return the block of a component that asks nothing."""
         raise NotImplementedError
 
-    def frame(self, kind: str, scope: Scope) -> Block:
-        """Return this component's block without its content: its name, label, width, row and notes."""
-        return Block(
-            name=scope.name,
-            kind=kind,
-            label=scope.fill(self.label),
-            width=self.width,
-            new_row=self.new_row,
-            keep_with_next=self.keep_with_next,
-            notes=(note,) if (note := scope.fill(self.note)) else (),
-        )
+    def frame(self, kind: str, scope: Scope, **content: Any) -> Block:  # noqa: ANN401 - fields of any type
+        """Return this component's block: its name, label, width, row and notes, and further fields of its content."""
+        own: dict[str, Any] = {
+            "label": scope.fill(self.label),
+            "width": self.width,
+            "new_row": self.new_row,
+            "keep_with_next": self.keep_with_next,
+            "notes": (note,) if (note := scope.fill(self.note)) else (),
+        }
+        return Block(scope.name, kind, **own | content)
 
 
 class BareWord(Component):

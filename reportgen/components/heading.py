@@ -26,5 +26,5 @@ class HeadingBlock(Component):
     def compose(self, scope: Scope) -> Block:
         """Return the block: a label on a row of its own."""
         words = scope.fill(self.heading)
-        block = replace(self.frame("heading", scope), label=words, new_row=True)
+        block = self.frame("heading", scope, label=words, new_row=True)
         return block if words else replace(block, state="no_data")

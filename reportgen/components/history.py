@@ -114,8 +114,8 @@ class HistoryBlock(Component):
         metrics = [asked[name] for name in asked if isinstance(scope.operands[name][0], Metric)]
         own, every = _queries_of(metrics), _queries_of(asked.values())
         rest = tuple(query for query in every if query not in own)
-        frame = self.frame("chart", scope)
-        return replace(frame, label=label, height=self.height, queries=(*own, *rest), trend_queries=len(rest))
+        queries = {"queries": (*own, *rest), "trend_queries": len(rest)}
+        return self.frame("chart", scope, label=label, height=self.height, **queries)
 
     def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:
         kind = BucketKind(self.by, scope.first_weekday, scope.first_month)

@@ -33,7 +33,7 @@ class ImageBlock(Component):
 
     def compose(self, scope: Scope) -> Block:
         """Return the block: the picture with its alternative text, or the reason why it is missing."""
-        block, picture = self.frame("image", scope), scope.pictures[self.image]
+        picture = scope.pictures[self.image]
         if isinstance(picture, Failure):
-            return replace(block, state=picture.missing, reason=picture.reason)
-        return replace(block, picture=replace(picture, alt=scope.fill(self.alt)))
+            return self.frame("image", scope, state=picture.missing, reason=picture.reason)
+        return self.frame("image", scope, picture=replace(picture, alt=scope.fill(self.alt)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, JsonValue
 
@@ -310,20 +309,13 @@ class Metric(ApiMetric, Component):
         """Return whether a field's left-out days are zero: by the block's word, or but for rates by the source's."""
         return self.absent == "zero" or (scope.absent_is_zero and self.unit(field, scope).name not in RATES)
 
-    def frame(self, kind: str, scope: Scope, queries: Sequence[Query] | None = None) -> Block:
-        """Return this metric's block without its content; without a label, the title is the readable reference key.
-
-        Args:
-            kind: Of the block.
-            scope: The block's scope.
-            queries: Its queries, where the caller has them.
-        """
-        frame = super().frame(kind, scope)
-        return replace(
-            frame,
-            label=frame.label if self.label else title_of(self.reference_key),
-            reference_key=self.reference_key,
-            source=scope.source.alias if scope.source else None,
-            queries=digests_of(queries or self.queries(scope)),
-            remarks=self.remarks(scope),
-        )
+    def frame(self, kind: str, scope: Scope, **content: Any) -> Block:  # noqa: ANN401 - fields of any type
+        """Return this metric's block; without a label, the title is the readable reference key."""
+        own = {
+            "label": scope.fill(self.label) if self.label else title_of(self.reference_key),
+            "reference_key": self.reference_key,
+            "source": scope.source.alias if scope.source else None,
+            "queries": content.get("queries") or digests_of(self.queries(scope)),
+            "remarks": self.remarks(scope),
+        }
+        return super().frame(kind, scope, **content | own)

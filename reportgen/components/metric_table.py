@@ -172,11 +172,10 @@ class MetricTableBlock(Component):
         return self._arranged(frame, _totalled(table, cells), cells, scope)
 
     def _composed_frame(self, operands: Iterable[Block], scope: Scope) -> Block:
-        frame = self.frame("datatable", scope)
         queries = dict.fromkeys(query for block in operands for query in block.queries)
         of_columns = (self._label(column, scope) for column in self.written_columns())
-        label = frame.label or (readable(self.name) if self.name else ", ".join(of_columns))
-        return replace(frame, label=label, queries=tuple(queries))
+        label = scope.fill(self.label) or (readable(self.name) if self.name else ", ".join(of_columns))
+        return self.frame("datatable", scope, label=label, queries=tuple(queries))
 
     def _cell(self, column: str, row: MetricRow, readings: Mapping[str, Reading]) -> NumberCell:
         """Return the cell of a row, which may be added to others where its numbers, or the author, say so."""

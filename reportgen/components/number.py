@@ -82,7 +82,8 @@ class NumberBlock(Metric):
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a reading, or the reason why there is none."""
         queries, field = self.queries(scope), self._own_field()
-        frame = self._with_trend(with_days(self.frame("number", scope, queries), scope), scope, answers)
+        frame = with_days(self.frame("number", scope, queries=digests_of(queries)), scope)
+        frame = self._with_trend(frame, scope, answers)
         unit, answer = self.unit(field, scope), answers[queries[0]]
         if not isinstance(answer, NumberAnswer):
             failure = failure_of(answer, "number")

@@ -54,7 +54,7 @@ class SummaryBlock(Component):
     def compose(self, scope: Scope) -> Block:
         """Return the block: the names of the blocks it is about, and their readings; outputs make the sentences."""
         names = self.builds_on()
-        return _with_readings(replace(self.frame("summary", scope), tells_of=names), names, scope)
+        return _with_readings(self.frame("summary", scope, tells_of=names), names, scope)
 
 
 def _with_readings(frame: Block, names: Iterable[str], scope: Scope) -> Block:

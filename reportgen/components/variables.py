@@ -34,6 +34,7 @@ VARIABLES = (
 LIVE_PARTS = ("baseline", "change", "moved", "goal")
 """The parts of a number that a live word may name, beside its value."""
 
+_BRACE = re.compile(r"[{}]")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
 COMPARISONS = tuple(word for word in COMPARE_WORDS if word != "none")
 """The words of a comparison that a live word may name, where a report has several."""
@@ -165,7 +166,7 @@ class Filling:
 
     def __call__(self, text: str, keep: Callable[[str], KeptText] = kept_text) -> str:
         """Return a text with the values of its words, without its sentences that lack a value; see `kept`."""
-        return self.path(self.kept(text, keep).text)
+        return self.path(self.kept(text, keep).text) if _BRACE.search(text) else str(text)
 
     def markdown(self, text: str) -> str:
         """Return a passage of Markdown with the values of its words, in which no sign of a value is Markdown.
