@@ -153,6 +153,4 @@ def _role(block: DatatableBlock, index: int) -> Literal["dimension", "metric"]:
 def _format(block: DatatableBlock, index: int) -> ValueFormat | None:
     """Return the format of a column that is asked for; the block's own format is that of its metrics."""
     field = block.asked()[index]
-    if _role(block, index) == "metric":
-        return block.field_format(field)
-    return block.fields[field].format if field in block.fields else None
+    return block.field_format(field) if _role(block, index) == "metric" else block.own_format(field)

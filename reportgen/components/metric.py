@@ -250,10 +250,13 @@ class Metric(ApiMetric, Component):
         """Return the currency that the metric itself names for the amounts of a field; None where it names none."""
         return named_currency(self.currency, name)
 
+    def own_format(self, name: str) -> ValueFormat | None:
+        """Return the format that the author gave a field or a dimension itself; None where there is none."""
+        return self.fields[name].format if name in self.fields else None
+
     def field_format(self, name: str) -> ValueFormat | None:
         """Return the format of a field: its own, else the block's; None where the author gave none."""
-        own = self.fields[name].format if name in self.fields else None
-        return own or self.format
+        return self.own_format(name) or self.format
 
     def lacks_currency(self, scope: Scope) -> bool:
         """Return whether an amount of this block is in an unknown currency."""
@@ -297,12 +300,12 @@ class Metric(ApiMetric, Component):
 
     def are_names(self, name: str) -> bool:
         """Return whether the author says that the values of a dimension are texts, whatever they look like."""
-        own = self.fields[name].format if name in self.fields else None
+        own = self.own_format(name)
         return own is not None and own.as_ == "text"
 
     def day_pattern(self, name: str) -> str:
         """Return the author's pattern of the days of a dimension; empty where there is none."""
-        own = self.fields[name].format if name in self.fields else None
+        own = self.own_format(name)
         return (own.pattern if own else None) or ""
 
     def absent_is_zero(self, field: str, scope: Scope) -> bool:
