@@ -21,7 +21,7 @@ from reportgen.files import private_folder
 from reportgen.model import Caution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pydantic import JsonValue
@@ -78,16 +78,11 @@ class KeptBuckets(WrappedSource):
         found = {} if self._renews else kept
         self._tally.reused += len(found)
         asked = await self._source.fetch_payloads([query for query in queries if query not in found])
-        for query in ended:
-            outcome = asked.get(query)
-            if isinstance(outcome, Payload):
-                self._compare(query, kept.get(query), outcome)
-            if isinstance(outcome, Payload) and self._keeps:
-                self._files.store(query.digest, query, StoredAnswer(outcome, self._clock.wall()))
-            if self._keeps and (isinstance(outcome, Payload) or query in found):
-                self._mark_used(self._files.path(query.digest))
+        new = {query: answer for query in ended if isinstance(answer := asked.get(query), Payload)}
+        for query, answer in new.items():
+            self._compare(query, kept.get(query), answer)
         if self._keeps:
-            self._mark_used(self._files.folder)
+            self._keep(new, found)
         return {query: found[query] if query in found else asked[query] for query in queries}
 
     def cautions(self) -> tuple[Caution, ...]:
@@ -101,6 +96,13 @@ class KeptBuckets(WrappedSource):
             self._cautions.append(Caution("W-CACHE", f"{error}; it was asked for again"))
             return None
         return stored.outcome if stored and isinstance(stored.outcome, Payload) else None
+
+    def _keep(self, new: Mapping[Query, Payload], found: Iterable[Query]) -> None:
+        """Store new answers, and mark the folder, these and those that were found in it as used."""
+        for query, answer in new.items():
+            self._files.store(query.digest, query, StoredAnswer(answer, self._clock.wall()))
+        for path in (self._files.folder, *(self._files.path(query.digest) for query in (*new, *found))):
+            self._mark_used(path)
 
     def _compare(self, query: Query, before: Payload | None, now: Payload) -> None:
         """Add a caution where a source has another value now than it had."""
