@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import InvalidOperation
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ from reportgen.model import exact, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from decimal import Decimal
+    from typing import TypeAlias
 
     from reportgen.model import Number, Unit
 
+    Writer: TypeAlias = Callable[[Sequence[Number], Unit, str], list[str]]
+
+MISSING = "\N{EN DASH}"
 _LONGEST = 24
 
 
@@ -36,6 +39,13 @@ def brief_texts(values: Sequence[Number | Decimal], unit: Unit, locale: str) -> 
     except InvalidOperation:  # beyond the digits that the formatter calculates with
         texts = [""] * len(numbers)
     return [_or_power(text, value) for text, value in zip(texts, numbers, strict=True)]
+
+
+def texts_or_dashes(write: Writer, values: Sequence[Number | Decimal | None], unit: Unit, locale: str) -> list[str]:
+    """Return the values of a drawing by `value_texts` or `brief_texts`, and a dash in place of each that is missing."""
+    known = [value for value in values if value is not None]
+    texts = iter(write([number_of(value) if isinstance(value, Decimal) else value for value in known], unit, locale))
+    return [MISSING if value is None else next(texts) for value in values]
 
 
 def tick_text(value: Number | Decimal, unit: Unit, locale: str, step: Decimal | None = None) -> str:

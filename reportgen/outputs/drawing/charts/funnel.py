@@ -12,10 +12,9 @@ from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened, told_apart, wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
-from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_values import brief_texts, value_texts
+from reportgen.outputs.text.chart_values import brief_texts, texts_or_dashes, value_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +77,8 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
 
 def _values(stages: Sequence[_Stage], unit: Unit, frame: Frame) -> list[str]:
     """Return the texts of the values: in full, or briefly where they would take more than half of the width."""
-    known = [stage.value for stage in stages if stage.value is not None]
-    written = (iter(write(known, unit, frame.locale)) for write in (value_texts, brief_texts))
-    full, brief = ([MISSING if stage.value is None else next(texts) for stage in stages] for texts in written)
+    values = [stage.value for stage in stages]
+    full, brief = (texts_or_dashes(write, values, unit, frame.locale) for write in (value_texts, brief_texts))
     return full if max(frame.typeface.width(text, frame.size, BOLD) for text in full) <= frame.width / 2 else brief
 
 

@@ -13,19 +13,16 @@ from reportgen.outputs.drawing.charts.legend import draw_row, period_names
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.value_axis import shared_zero
-from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
-from reportgen.outputs.text.chart_values import brief_texts, value_texts
+from reportgen.outputs.text.chart_values import MISSING, brief_texts, texts_or_dashes, value_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import TypeAlias
+    from collections.abc import Sequence
 
-    from reportgen.model import Chart, Number, Series, Unit
+    from reportgen.model import Chart, Series
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.charts.legend import NameLook
-
-    Writer: TypeAlias = Callable[[Sequence[Number], Unit, str], list[str]]
+    from reportgen.outputs.text.chart_values import Writer
 
 _GROUPED = 1.35  # em; the height of each of several bars in a row
 _TO_VALUE = 5
@@ -43,7 +40,7 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     sheet = ChartCanvas(frame, height, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
     write = brief_texts if rows.brief else value_texts
-    texts = [_texts(each, frame, write) for each in chart.series]
+    texts = [_texts(each, frame, write)[: len(rows.labels)] for each in chart.series]
     room = _bar_room(chart, frame, rows.left(frame), 0 if rows.single else _widest(chart, frame, write))
     beside = [[""] * len(own) for own in texts] if rows.single else texts
     draw_bars = partial(_draw_bars, sheet, room, list(zip(chart.series, beside, strict=True)))
@@ -80,7 +77,7 @@ def _rows(chart: Chart, frame: Frame) -> row_parts.Rows:
 
 def _widest(chart: Chart, frame: Frame, write: Writer) -> float:
     """Return the width of the widest value with the gap before it, in points."""
-    texts = (text for each in chart.series for text in _known_texts(each, frame, write))
+    texts = (text for each in chart.series for text in _texts(each, frame, write) if text != MISSING)
     return max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) + _TO_VALUE
 
 
@@ -96,15 +93,9 @@ def _bar_room(chart: Chart, frame: Frame, left: float, widest: float) -> row_par
     return row_parts.BarRoom(left + (widest if _goes_below(chart, frame) else 0), frame.width - widest, scales)
 
 
-def _known_texts(series: Series, frame: Frame, write: Writer) -> list[str]:
-    """Return the texts of the values of a series that are there, and of those in the charts beside its own."""
-    known = [value for value in (*series.values, *frame.beside) if value is not None]
-    return write(known, series.unit, frame.locale)
-
-
 def _texts(series: Series, frame: Frame, write: Writer) -> list[str]:
-    known = iter(_known_texts(series, frame, write))
-    return [MISSING if value is None else next(known) for value in series.values]
+    """Return the texts of the values of a series, then of those in the charts beside its own."""
+    return texts_or_dashes(write, (*series.values, *frame.beside), series.unit, frame.locale)
 
 
 def _draw_bars(

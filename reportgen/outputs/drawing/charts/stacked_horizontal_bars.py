@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.model import exact, number_of
+from reportgen.model import exact
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched, hatched_name
@@ -15,18 +15,18 @@ from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of
 from reportgen.outputs.drawing.charts.value_axis import Scale
-from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import brief_texts, value_texts
+from reportgen.outputs.text.chart_values import brief_texts, texts_or_dashes, value_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Number, Unit
+    from reportgen.model import Chart, Number
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.charts.legend import NameLook
+    from reportgen.outputs.text.chart_values import Writer
 
 _TO_VALUE = 5
 
@@ -85,11 +85,11 @@ def _stack(chart: Chart, at: int) -> _Stack:
     return _Stack(parts, compared, stack_total(parts))
 
 
-def _written(chart: Chart, frame: Frame, write: Callable[[Sequence[Number], Unit, str], list[str]]) -> list[_Stack]:
+def _written(chart: Chart, frame: Frame, write: Writer) -> list[_Stack]:
     """Return the rows of a chart with their totals as text."""
-    stacks, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
-    known = iter(write([number_of(stack.total) for stack in stacks if stack.total is not None], unit, frame.locale))
-    return [replace(stack, text=MISSING if stack.total is None else next(known)) for stack in stacks]
+    stacks = [_stack(chart, at) for at in range(len(chart.labels))]
+    texts = texts_or_dashes(write, [stack.total for stack in stacks], chart.series[0].unit, frame.locale)
+    return [replace(stack, text=text) for stack, text in zip(stacks, texts, strict=True)]
 
 
 def _widest(stacks: Sequence[_Stack], frame: Frame) -> float:

@@ -12,11 +12,11 @@ from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched, hatched
 from reportgen.outputs.drawing.charts.legend import period_names, row_height
 from reportgen.outputs.drawing.charts.panels import Panel, series_names
 from reportgen.outputs.drawing.charts.value_axis import scale_of
-from reportgen.outputs.drawing.charts.vertical_bars import MISSING, draw_labels, draw_missing
+from reportgen.outputs.drawing.charts.vertical_bars import draw_labels, draw_missing
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import brief_texts
+from reportgen.outputs.text.chart_values import brief_texts, texts_or_dashes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -121,8 +121,7 @@ def _draw_totals(
     ]
     sheet.strokes(marks, frame.colors["page"], 2.6)
     sheet.strokes(marks, frame.colors["ink"], 1.1)
-    known = iter(brief_texts([total for total in totals if total is not None], panel.unit, frame.locale))
-    texts = [MISSING if total is None else next(known) for total in totals]
+    texts = texts_or_dashes(brief_texts, totals, panel.unit, frame.locale)
     written = max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) <= band - 2
     for at, (left, text) in enumerate(zip(lefts, texts, strict=True)):
         parts = [series.values[at] for series in panel.series.values()]

@@ -17,7 +17,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import are_hours
-from reportgen.outputs.text.chart_values import brief_texts, tick_text, value_text, value_texts
+from reportgen.outputs.text.chart_values import MISSING, brief_texts, tick_text, value_text, value_texts
 from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame
     from reportgen.outputs.drawing.charts.panels import Panel
 
-MISSING = "\N{EN DASH}"
 PALE = N_("Pale bars: %(period)s")
 _WIDEST = 24
 _GAP = 1.5
