@@ -73,7 +73,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
     require_fit(spec, client)
-    day = (as_of.date() if isinstance(as_of, datetime) else as_of) or today(spec, client)
+    day = as_of or today(spec, client)
     locale = _known_locale(locale) if locale else None
     with stage("plan", client.id if client else "", spec.name):
         plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)

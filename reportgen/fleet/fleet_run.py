@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,7 +131,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
         read.members,
         period=period,
         compare=compare,
-        as_of=as_of.date() if isinstance(as_of, datetime) else as_of,
+        as_of=as_of,
         pdf_variant=pdf_variant,
         unmade=read.unmade,
     )

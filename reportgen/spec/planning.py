@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, get_args
@@ -156,6 +157,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         SpecError: The client lacks a source that the spec needs.
         PeriodError: The period or a comparison cannot be resolved.
     """
+    day = as_of.date() if isinstance(as_of, datetime) else as_of
     chosen_locale = locale or spec.locale_for(client)
     languages = (chosen_locale, spec.locale)
     spec, client = in_language(spec, languages), client and in_language(client, languages)
@@ -164,11 +166,11 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         spec,
         period=period or spec.period,
         compare=spec.compare if compare is None else given_comparisons(compare),
-        as_of=as_of,
+        as_of=day,
         locale=chosen_locale,
     )
     window = windows.report
-    fill = Filling(variable_values(spec, client, window, as_of, chosen_locale))
+    fill = Filling(variable_values(spec, client, window, day, chosen_locale))
     common = Scope(
         "",
         None,
@@ -188,7 +190,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     return Plan(
         spec=spec,
         client=client,
-        as_of=as_of,
+        as_of=day,
         locale=chosen_locale,
         timezone=zone_of(spec, client),
         window=window,
