@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from reportgen.components.table_arrangement import Arrangement
 from reportgen.components.total_rates import is_rate
 from reportgen.components.yaml_models import unit_of
 from reportgen.model import RAW, Column
-from reportgen.periods import read_labels
+from reportgen.periods import is_bare_year, read_labels
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from reportgen.model import Direction, Table
     from reportgen.periods import Period
 
-_YEAR = re.compile(r"[12]\d{3}")
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
 
@@ -90,7 +88,7 @@ def _condition(block: DatatableBlock, scope: Scope, table: Table) -> Condition |
 def _cell_of_day(column: Column, block: DatatableBlock, period: Period, text: str) -> str | None:
     """Return an author's text as the cell of a column of days that it names, or would; None where it is no day."""
     cells, pattern = list(map(str, column.values)), block.day_pattern(column.field)
-    if plain_text(text) in map(plain_text, cells) or _YEAR.fullmatch(text.strip()):
+    if plain_text(text) in map(plain_text, cells) or is_bare_year(text.strip()):
         return text
     written, read = (
         read_labels([text], period, column.field, pattern),

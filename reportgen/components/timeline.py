@@ -121,15 +121,10 @@ def bucket_keys(buckets: Iterable[Bucket], kind: BucketKind, window: Window, *, 
     if not window.by_date:
         return [kind.place(bucket, period) for bucket in buckets]
     if kind.unit == "week" and kind.weekday == 0:
-        return [_week_key(bucket.day, years=before) for bucket in buckets]
+        return [bucket.iso_week(years_on=before) for bucket in buckets]
     if kind.unit in {"day", "hour"}:
         return [(_day_a_year_before(bucket.day, is_there=before), bucket.hour, bucket.second) for bucket in buckets]
     return [kind.place(bucket, period) for bucket in buckets]
-
-
-def _week_key(monday: date, *, years: bool) -> tuple[int, int]:
-    iso = monday.isocalendar()
-    return iso.year + years, iso.week
 
 
 def _day_a_year_before(day: date, *, is_there: bool) -> Hashable:

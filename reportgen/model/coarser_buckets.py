@@ -118,8 +118,7 @@ def _keys(
 ) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
     """Return keys of the buckets of two periods, equal for those that are compared; see `in_units`."""
     if by_number:
-        weeks, weeks_before = ([week.day.isocalendar()[:2] for week in part] for part in (buckets, before))
-        return weeks, [(year + 1, week) for year, week in weeks_before]
+        return [week.iso_week() for week in buckets], [week.iso_week(years_on=1) for week in before]
     return range(len(buckets)), range(len(before)) if len(before) == len(buckets) else [None] * len(before)
 
 

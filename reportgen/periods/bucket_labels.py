@@ -171,9 +171,14 @@ def _are_near(days: _Read, period: Period, margin: int = _NEAR) -> bool:
     return all(period.start - near <= each.day <= period.end + near for each in days)
 
 
+def is_bare_year(text: str) -> bool:
+    """Return whether a text may be a year, from 1000 to 2999."""
+    return re.fullmatch(r"[12]\d{3}", text) is not None
+
+
 def _years(texts: Sequence[str], period: Period, dimension: str) -> list[Bucket] | None:
     """Return bare years, of which one at least is a year of the period; all of `birth_year` lie in it or beside it."""
-    if not all(re.fullmatch(r"[12]\d{3}", text) for text in texts):
+    if not all(map(is_bare_year, texts)):
         return None
     beside = [int(text) - period.start.year for text in texts if int(text) < period.start.year]
     beside += [int(text) - period.end.year for text in texts if int(text) > period.end.year]

@@ -37,6 +37,11 @@ class Bucket(NamedTuple):
     hour: int = 0
     second: bool = False
 
+    def iso_week(self, *, years_on: int = 0) -> tuple[int, int]:
+        """Return the year and the number of a week that begins on this day (ISO 8601), or those some years on."""
+        year, week, _ = self.day.isocalendar()
+        return year + years_on, week
+
 
 @dataclass(frozen=True, slots=True)
 class BucketKind:
