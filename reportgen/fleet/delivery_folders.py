@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.components.variables import fill_variables
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.files import slug, write_whole
-from reportgen.outputs import is_for_staff
+from reportgen.fleet.parcels import Channel
 from reportgen.spec.fleet_file import VARIABLES
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.parcels import Dispatch, Parcel
-    from reportgen.fleet.run_records import PlannedReport, WrittenFile
+    from reportgen.fleet.run_records import PlannedReport
     from reportgen.spec.report_spec import ReportSpec
 
 _ANY = dict.fromkeys(VARIABLES, "x")  # values to check a path with before there is a report
 
 
 @dataclass(frozen=True, slots=True)
-class FolderChannel:
+class FolderChannel(Channel):
     """A folder; its name may have variables.
 
     Attributes:
@@ -34,16 +34,10 @@ class FolderChannel:
 
     folder: str
     file: Path
-    is_joint = False
-    is_for_staff = False
 
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
         """Return the folder of a report."""
         return (f"folder {folder_of(self.folder, report.variables)}",)
-
-    def carried(self, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
-        """Return the files that are not for staff."""
-        return tuple(file for file in files if not is_for_staff(file.path))
 
     def check(self, _locales: Iterable[str], _specs: Sequence[ReportSpec] = ()) -> None:
         """Refuse a folder that leads out of the run's.
@@ -56,10 +50,6 @@ class FolderChannel:
             raise ConfigurationError(
                 f"{self.file}: deliver.to.folder: {path} leads out of the run's folder; write names joined by /"
             )
-
-    def check_parcels(self, parcels: Sequence[Parcel]) -> None:
-        """Refuse what `check` refuses."""
-        self.check({parcel.report.locale for parcel in parcels})
 
     def send(self, parcels: Sequence[Parcel], dispatch: Dispatch) -> Mapping[str, OutputError]:
         """Copy the files of each parcel."""

@@ -27,6 +27,7 @@ from reportgen.fleet.letter_texts import (
 )
 from reportgen.fleet.mail_connection import Envelope, megabytes
 from reportgen.fleet.mail_server import Mailbox, MailServer, mailbox, mailboxes, named_mailbox, parse_server
+from reportgen.fleet.parcels import Channel
 from reportgen.fleet.run_records import ReportResult
 from reportgen.languages import file_for_reader
 from reportgen.spec.reader_language import in_language
@@ -48,7 +49,7 @@ _MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class MailChannel:
+class MailChannel(Channel):
     """E-mail.
 
     Attributes:
@@ -58,7 +59,6 @@ class MailChannel:
 
     email: EmailDelivery
     file: Path
-    is_for_staff = False
 
     @property
     def is_joint(self) -> bool:

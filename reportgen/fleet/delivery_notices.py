@@ -13,6 +13,7 @@ from reportgen.components.variables import Filling, live_words
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.delivery_errors import Uncertain
 from reportgen.fleet.optional_libraries import installed_by
+from reportgen.fleet.parcels import Channel
 from reportgen.fleet.run_records import ReportResult
 from reportgen.sentences import kept_letter
 from reportgen.spec.fleet_file import VARIABLES
@@ -32,7 +33,7 @@ _STATUS = re.compile(r"error=(\d{3})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeChannel:
+class NoticeChannel(Channel):
     """A service for messages.
 
     Attributes:
@@ -42,7 +43,6 @@ class NoticeChannel:
 
     notify: NotifyDelivery
     file: Path
-    is_joint = False
 
     @property
     def is_for_staff(self) -> bool:

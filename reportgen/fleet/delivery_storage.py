@@ -12,7 +12,7 @@ from reportgen.errors import ConfigurationError, MissingLibrary, OutputError
 from reportgen.files import slug
 from reportgen.fleet.delivery_errors import Postponed
 from reportgen.fleet.optional_libraries import installed_by
-from reportgen.outputs import is_for_staff
+from reportgen.fleet.parcels import Channel
 from reportgen.spec.client_file import Secret
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.parcels import Dispatch, Parcel
-    from reportgen.fleet.run_records import PlannedReport, WrittenFile
+    from reportgen.fleet.run_records import PlannedReport
     from reportgen.spec.fleet_file import StorageDelivery
     from reportgen.spec.report_spec import ReportSpec
 
@@ -29,7 +29,7 @@ _WAY = "storage "
 
 
 @dataclass(frozen=True, slots=True)
-class StorageChannel:
+class StorageChannel(Channel):
     """The channel to a storage.
 
     Attributes:
@@ -39,17 +39,11 @@ class StorageChannel:
 
     storage: StorageDelivery
     file: Path
-    is_joint = False
-    is_for_staff = False
 
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
         """Return the address of a report's files, its variables filled in as plain names."""
         values = {name: slug(value) for name, value in report.variables.items()}
         return (f"{_WAY}{fill_variables(self.storage.url, values).rstrip('/')}",)
-
-    def carried(self, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
-        """Return the files that are not for staff."""
-        return tuple(file for file in files if not is_for_staff(file.path))
 
     def check(self, _locales: Iterable[str], _specs: Sequence[ReportSpec] = ()) -> None:
         """Refuse an address of a storage that cannot be used from here; nothing is asked of it.
@@ -70,10 +64,6 @@ class StorageChannel:
             raise ConfigurationError(f"{self.file}: {_KEY}.url: {kind}:// is no kind of storage: {error}") from error
         except ImportError as error:
             raise MissingLibrary(f"{self.file}: {_KEY}.url: {kind}:// needs one more library: {error}") from error
-
-    def check_parcels(self, parcels: Sequence[Parcel]) -> None:
-        """Refuse what `check` refuses."""
-        self.check({parcel.report.locale for parcel in parcels})
 
     def send(self, parcels: Sequence[Parcel], dispatch: Dispatch) -> Mapping[str, OutputError]:
         """Put the files of each parcel into the storage; the same files under the same names are the same delivery.

@@ -16,6 +16,7 @@ from reportgen.connect.network_addresses import is_loopback
 from reportgen.connect.transport import Call, HttpTransport
 from reportgen.errors import ConfigurationError, ConnectError, Disconnected, OutputError, TimedOut, UnexpectedAnswer
 from reportgen.fleet.delivery_errors import Postponed, Uncertain
+from reportgen.fleet.parcels import Channel
 from reportgen.fleet.server_names import ascii_host
 from reportgen.logs import log_request
 from reportgen.spec.client_file import Secret
@@ -44,7 +45,7 @@ _LATER = frozenset({408, 425, 429, 503})
 
 
 @dataclass(frozen=True, slots=True)
-class WebhookChannel:
+class WebhookChannel(Channel):
     """A webhook.
 
     Attributes:
@@ -54,8 +55,6 @@ class WebhookChannel:
 
     webhook: WebhookDelivery
     file: Path
-    is_joint = False
-    is_for_staff = False
 
     def addresses(self, _report: PlannedReport) -> tuple[str, ...]:
         """Return the address of the webhook, a secret address by the name of its place."""
@@ -74,10 +73,6 @@ class WebhookChannel:
         """
         self._secret()
         self._url()
-
-    def check_parcels(self, parcels: Sequence[Parcel]) -> None:
-        """Refuse what `check` refuses."""
-        self.check({parcel.report.locale for parcel in parcels})
 
     def send(self, parcels: Sequence[Parcel], _dispatch: Dispatch) -> Mapping[str, OutputError]:
         """Post the facts of each report."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reportgen.fleet.delivery_receipts import parcel_identities, receipt_of
 from reportgen.fleet.mail_connection import MailConnections
+from reportgen.outputs import is_for_staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,23 +34,30 @@ class Dispatch:
     test_reader: str = ""
 
 
-class Channel(Protocol):
+class Channel(ABC):
     """A way to a report's readers."""
+
+    __slots__ = ()
 
     @property
     def is_joint(self) -> bool:
         """Whether the reports of a client go together."""
+        return False
 
     @property
     def is_for_staff(self) -> bool:
         """Whether it goes to staff, also where the report may not be sent to its client."""
+        return False
 
+    @abstractmethod
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
         """Return the addresses of a report's readers in words, such as `folder outbox/aurora`, without secrets."""
 
     def carried(self, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
-        """Return the files of a report that go this way."""
+        """Return the files of a report that go this way: those that are not for staff."""
+        return tuple(file for file in files if not is_for_staff(file.path))
 
+    @abstractmethod
     def check(self, locales: Iterable[str], specs: Sequence[ReportSpec] = ()) -> None:
         """Refuse a channel over which nothing could be sent to any reader of these languages.
 
@@ -59,7 +68,9 @@ class Channel(Protocol):
 
     def check_parcels(self, parcels: Sequence[Parcel]) -> None:
         """Refuse parcels that cannot be sent together: all but the content of files is read as for sending."""
+        self.check({parcel.report.locale for parcel in parcels})
 
+    @abstractmethod
     def send(self, parcels: Sequence[Parcel], dispatch: Dispatch) -> Mapping[str, OutputError]:
         """Send checked parcels together; return the errors of those addresses that did not get theirs.
 
@@ -68,6 +79,7 @@ class Channel(Protocol):
             Exception: None of them did.
         """
 
+    @abstractmethod
     def secrets(self) -> Iterator[str]:
         """Yield every text that no reason may show."""
 
