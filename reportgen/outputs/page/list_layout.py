@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from reportgen.outputs.drawing.font_metrics import BOLD
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.lengths import Length
     from reportgen.outputs.page.medium_measures import MediumMeasures
     from reportgen.outputs.page.page_parts import ComparisonParts, ReadingParts
+    from reportgen.outputs.text.number_cards import Move
 
 ListLayout: TypeAlias = Literal["row", "pair", "stack"]
 """Of a number: all on a line; its label beside its figures, which have two lines; or its label above them. A further
@@ -58,10 +59,12 @@ def _value_width(reading: ReadingParts, typeface: Typeface) -> float:
 
 
 def _change_width(comparison: ComparisonParts, typeface: Typeface) -> float:
-    move, word = comparison.move, comparison.word
-    if not move:
-        return 0.0
-    beside = _SPACE_EM + typeface.width(word) if word else 0.0
+    return move_width(comparison.move, comparison.word, typeface) if comparison.move else 0.0
+
+
+def move_width(move: Move, word: str, typeface: Typeface, weight: int = NORMAL) -> float:
+    """Return the width of a change on a line in em: its arrow, its amount, and a word behind it in some weight."""
+    beside = _SPACE_EM + typeface.width(word, weight=weight) if word else 0.0
     return typeface.width(move.arrow) + _SPACE_EM + typeface.width(move.text, weight=BOLD) + beside
 
 

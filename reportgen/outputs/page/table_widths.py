@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.page.lengths import mm
+from reportgen.outputs.page.list_layout import move_width
 from reportgen.outputs.text.period_notes import compared_days
 from reportgen.outputs.text.table_columns import (
     bar_column,
@@ -33,7 +34,6 @@ _SHORTEST_EM = 3.5
 _SQUEEZED_EM = 6.0
 """Of a column of texts in a table that would be in parts or in small type otherwise."""
 
-_SPACE_EM = 0.3
 _BAR = mm(20)  # the width of a column of bars
 _MARK_EM = 0.9
 
@@ -181,12 +181,11 @@ def _as_wide(column: PrintedColumn, width: float) -> PrintedColumn:
 
 def _cell_width(cell: TableCell, paper: MediumMeasures, weight: int = NORMAL) -> float:
     """Return the width of a cell's content in em; a total stands in bold, which a theme may have much wider."""
-    width_of = paper.text.typeface.width
+    typeface = paper.text.typeface
     if cell.move:
-        word = _SPACE_EM + width_of(cell.word, weight=weight) if cell.word else 0.0
-        return width_of(cell.move.arrow) + _SPACE_EM + width_of(cell.move.text, weight=BOLD) + word
+        return move_width(cell.move, cell.word, typeface, weight)
     size = round(paper.small.size.points / paper.text.size.points, 2) if cell.is_note else 1
-    longest = max(width_of(line, weight=weight) for line in cell.text.split("\n"))
+    longest = max(typeface.width(line, weight=weight) for line in cell.text.split("\n"))
     return longest * size + (_MARK_EM if cell.tone != "neutral" else 0)
 
 
