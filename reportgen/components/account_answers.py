@@ -15,7 +15,7 @@ from reportgen.components.dated_rows import text_of
 from reportgen.components.row_names import trimmed
 from reportgen.components.row_sums import is_sum_of_others, unnamed_total_caution
 from reportgen.components.total_row import is_total_of_nothing, without_total
-from reportgen.model import GRAVEST_FIRST, Caution, number_of, sum_of
+from reportgen.model import GRAVEST_FIRST, Caution, number_of, number_or_none, sum_of
 from reportgen.queries import ChartAnswer, Failure, Merging, NumberAnswer, RichCell, TableAnswer
 
 if TYPE_CHECKING:
@@ -259,8 +259,7 @@ def _total(totals: Sequence[_Row], width: int, rule: Merging) -> _Row:
 
 
 def _numeric(cell: Cell) -> Number | None:
-    value = cell.value if isinstance(cell, RichCell) else cell
-    return None if isinstance(value, str) else value
+    return number_or_none(cell.value if isinstance(cell, RichCell) else cell)
 
 
 def _sum(values: Iterable[Number | None]) -> Number | None:

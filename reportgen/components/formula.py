@@ -17,7 +17,6 @@ from reportgen.components.number import with_days
 from reportgen.components.number_parts import (
     NUMBER_NAMES,
     has_change,
-    number_or_none,
     number_units,
     number_values,
     refuse_other_days,
@@ -34,6 +33,7 @@ from reportgen.model import (
     Missing,
     Reading,
     change_of,
+    number_or_none,
 )
 from reportgen.titles import readable
 

@@ -11,22 +11,18 @@ from pydantic import BeforeValidator, Field
 from reportgen.components.component import Component, Scope
 from reportgen.components.metric import Metric
 from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
-from reportgen.components.yaml_models import Name, Width
-from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
+from reportgen.components.yaml_models import Name, Width, as_list
+from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series, number_or_none
 from reportgen.periods import BucketKind, begins_in_week_53, parts_of_period, resolve_baseline
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportgen.model import Number, Reading
     from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
 HistoryKind = Literal["line", "bar", "area", "combo", "stacked"]
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class HistoryBlock(Component):
     calculates: ClassVar[bool] = True
     history: Annotated[
         tuple[Name, ...],
-        BeforeValidator(_as_list),
+        BeforeValidator(as_list),
         Field(min_length=1, description="The name of a number of this spec, or a list of such names."),
     ]
     by: ValueUnit = "month"
@@ -182,23 +178,19 @@ def _series(now: Sequence[Block], before: Sequence[Block | None], judged: Sequen
     """
     readings = [block.readings[0] for block in now]
     told = next((reading for reading in readings if reading.value is not None), readings[0])
-    compared = [_value(block.readings[0]) if block else None for block in before]
+    compared = [number_or_none(block.readings[0].value) if block else None for block in before]
     goals = tuple(reading.goal if counts else None for reading, counts in zip(readings, judged, strict=True))
     return Series(
         told.field,
         now[0].label,
         told.unit,
-        tuple(map(_value, readings)),
+        tuple(number_or_none(reading.value) for reading in readings),
         tuple(compared) if any(before) else (),
         additive=told.over_time == "sum",
         parts=told.over_time == "sum",
         direction=told.direction,
         goals=goals if any(goals) else (),
     )
-
-
-def _value(reading: Reading) -> Number | None:
-    return reading.value if isinstance(reading.value, int | float) else None
 
 
 def _usual_kind(series: Sequence[Series]) -> ChartKind:

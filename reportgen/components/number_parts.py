@@ -9,13 +9,13 @@ from pydantic import AfterValidator, Field
 from reportgen.components.conditions import Condition
 from reportgen.components.expression_tokens import Names
 from reportgen.components.yaml_models import Text
-from reportgen.model import RATES, RAW, Unit, quotient
+from reportgen.model import RATES, RAW, Unit, number_or_none, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportgen.components.expression_terms import Operand
-    from reportgen.model import ComparedValue, Number, Reading, Value
+    from reportgen.model import ComparedValue, Reading, Value
 
 NUMBER_NAMES = Names("number", ("change", "baseline", "goal", "progress", "pace"))
 
@@ -102,8 +102,3 @@ def refuse_other_days(readings: Iterable[Reading], why: str) -> None:
 def has_change(value: Value, compared: Reading | ComparedValue) -> bool:
     """Return whether two periods of a number are comparable: it has a change wherever it has both values."""
     return compared.change is not None or None in {number_or_none(value), number_or_none(compared.baseline)}
-
-
-def number_or_none(value: Value) -> Number | None:
-    """Return a value, or None for a text, with which nothing can be calculated."""
-    return None if isinstance(value, str) else value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from reportgen.components.yaml_models import Text
+from reportgen.components.yaml_models import Text, as_list
 from reportgen.errors import PeriodError
 from reportgen.periods import (
     COMPARE_WORDS,
@@ -149,11 +149,7 @@ def given_comparisons(compare: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _as_list(written: object) -> object:
-    return (
-        [written if isinstance(written, str) else str(written).casefold()]
-        if isinstance(written, str | int)
-        else written
-    )
+    return as_list(str(written).casefold() if isinstance(written, int) else written)
 
 
 _LIST = {

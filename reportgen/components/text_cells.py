@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.components.exact_sums import numbers_of
-from reportgen.model import Caution
+from reportgen.model import Caution, number_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def without_texts(table: Table) -> tuple[Table, tuple[Caution, ...]]:
             shown = f"{len(texts)} of {len(values) + len(baseline)} cells of {column.field} are text"
             cautions.append(Caution("W-TEXT", f"{shown}, the first {texts[0]!r}, and count as missing"))
     total, before = (
-        tuple(_number(cell) if at in counted else cell for at, cell in enumerate(row)) if row else row
+        tuple(number_or_none(cell) if at in counted else cell for at, cell in enumerate(row)) if row else row
         for row in (table.total, table.total_baseline)
     )
     return replace(table, columns=tuple(columns), total=total, total_baseline=before), tuple(cautions)
@@ -71,8 +71,4 @@ def _holds_numbers(column: Column) -> bool:
 
 
 def _numbers(values: Sequence[Value]) -> tuple[Value, ...]:
-    return tuple(map(_number, values))
-
-
-def _number(value: Value) -> Value:
-    return None if isinstance(value, str) else value
+    return tuple(map(number_or_none, values))

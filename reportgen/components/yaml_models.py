@@ -241,6 +241,11 @@ class FormatSpec(YamlModel):
         return {"anyOf": [{"enum": list(get_args(UnitName))}, handler(schema)]}
 
 
+def as_list(value: object) -> object:
+    """Return a single text as a list, which authors may write without brackets; other values unchanged."""
+    return [value] if isinstance(value, str) else value
+
+
 def _from_word(value: object) -> object:
     return {"as": value} if isinstance(value, str) else value
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from reportgen.model import number_or_none
 from reportgen.outputs.text.headline_numbers import headline_numbers
 from reportgen.outputs.text.number_cards import reading_card
 
@@ -66,7 +67,7 @@ def _digest(value: JsonValue) -> str:
 def _figures(report: Report) -> dict[str, JsonValue]:
     """Return the value of each number block; a value that is a text, such as a date, is no figure."""
     return {
-        block.name: None if isinstance(reading.value, str) else reading.value
+        block.name: number_or_none(reading.value)
         for block in report.blocks
         if block.kind == "number"
         for reading in block.readings

@@ -59,7 +59,7 @@ from reportgen.model.report import (
     Theme,
     Verdict,
 )
-from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
+from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value, number_or_none
 from reportgen.model.values import GRAVEST_FIRST, ComparedValue, LimitTone, Missing, Reading, Remark, Tone
 
 __all__ = [
@@ -138,6 +138,7 @@ __all__ = [
     "meant",
     "misfit_of",
     "number_of",
+    "number_or_none",
     "quotient",
     "steps_of",
     "sum_of",

@@ -46,3 +46,8 @@ class Unit:
 
 
 RAW = Unit()
+
+
+def number_or_none(value: Value) -> Number | None:
+    """Return a value, or None for a text, with which nothing can be calculated."""
+    return None if isinstance(value, str) else value

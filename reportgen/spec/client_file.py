@@ -19,6 +19,7 @@ from reportgen.components.yaml_models import (
     Text,
     Title,
     YamlModel,
+    as_list,
 )
 from reportgen.connect.webhook_settings import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
@@ -113,12 +114,7 @@ def _not_plain(value: object) -> object:
     return value
 
 
-def _as_list(value: object) -> object:
-    """Return a single word as a list; other values unchanged."""
-    return [value] if isinstance(value, str) else value
-
-
-_Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+_Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
 
 SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
 
