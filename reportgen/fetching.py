@@ -207,9 +207,9 @@ def fetch_pictures(
     plan: Plan,
     answers: Mapping[Query, Answer],
     passages: Mapping[str, str | Failure],
-    kept: Path | None = None,
+    kept: Path | None,
     *,
-    offline: bool = False,
+    offline: bool,
 ) -> dict[str, Picture | Failure]:
     """Return the pictures of a plan's blocks by name or address, or the failure of an unfit picture.
 

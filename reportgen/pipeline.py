@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from reportgen.account_facts import with_account_facts
+from reportgen.components.account_answers import with_merged
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures
 from reportgen.files import write_whole
@@ -18,7 +19,7 @@ from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.measured_report import measured_report
 from reportgen.periods import day_at
-from reportgen.report_resolution import merged_answers, resolve
+from reportgen.report_resolution import resolve
 from reportgen.report_verdict import audited_verdict
 from reportgen.report_words import said
 from reportgen.spec.field_types import check_locale
@@ -110,7 +111,7 @@ def report_of(
     with stage("fetch", client, plan.spec.name):
         fetched = source.fetch(tuple(plan.author_keys()))
         plan, unnamed = with_account_facts(plan, source)
-        fetched = merged_answers(plan, fetched)
+        fetched = with_merged((query for planned in plan.blocks for query in planned.queries), fetched)
         passages = fetch_passages(plan)
         pictures = fetch_pictures(
             plan, fetched, passages, source.picture_folder(), offline=offline or isinstance(answers, str | Path)

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.components import HistoryBlock, Metric, SummaryBlock
-from reportgen.components.account_answers import with_merged
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
 from reportgen.foreign_values import refuse_foreign_values
@@ -61,7 +60,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
 
     Args:
         plan: What was asked.
-        answers: An answer for each query of the plan; see `merged_answers`.
+        answers: An answer for each query of the plan; see `with_merged`.
         pictures: The pictures of the plan's blocks.
         passages: The words of the author's files.
         theme: The theme of the spec.
@@ -121,12 +120,6 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         footer=footer_text(plan),
         words=printed_words(plan, texts),
     )
-
-
-def merged_answers(plan: Plan, answers: Mapping[Query, Answer]) -> dict[Query, Answer]:
-    """Return the answers to the queries of single accounts, with those of several accounts merged."""
-    queries = (query for planned in plan.blocks for query in planned.queries)
-    return with_merged(queries, answers)
 
 
 def _resolved(

@@ -99,9 +99,7 @@ def difference_cautions(answer: NumberAnswer) -> Iterator[Caution]:
         yield Caution("W-DIFFERENCE", text)
 
 
-def further_comparison(
-    reading: Reading, days: Period, answer: NumberAnswer | Failure, band: float = 0
-) -> ComparedValue:
+def further_comparison(reading: Reading, days: Period, answer: NumberAnswer | Failure, band: float) -> ComparedValue:
     """Return the comparison of a reading with the answer for further days; `band` is the neutral band."""
     if isinstance(answer, Failure):
         return ComparedValue(days, baseline_missing=answer.missing)

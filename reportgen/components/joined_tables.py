@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def with_compared_rows(
-    table: Table, rows: Sequence[tuple[Cell, ...]], day_keys: DayKeys, *, lacking: Collection[int] = ()
+    table: Table, rows: Sequence[tuple[Cell, ...]], day_keys: DayKeys, *, lacking: Collection[int]
 ) -> Table | None:
     """Return a table joined with the rows of the compared period; None where a row stands twice.
 

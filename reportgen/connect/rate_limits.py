@@ -100,7 +100,7 @@ class Traffic:
         """Return the seconds of `now`, which stand still after the deadline."""
         return self.now() + min(0.0, self.patience)
 
-    async def admit(self, account: str, host: str, time: RequestTime, *, is_free: bool = True) -> float:
+    async def admit(self, account: str, host: str, time: RequestTime, *, is_free: bool) -> float:
         """Wait until a request of an account may go out, count it as sent, and return when that was, by the clock.
 
         Whoever sends it says when it ended, by `end`.

@@ -57,7 +57,7 @@ def addresses_of(channels: Sequence[Channel], report: PlannedReport) -> tuple[st
     return tuple(dict.fromkeys(address for channel in channels for address in channel.addresses(report)))
 
 
-def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = (), specs: Sequence[ReportSpec] = ()) -> None:
+def check_channels(fleet: Fleet, file: Path, locales: Iterable[str], specs: Sequence[ReportSpec] = ()) -> None:
     """Refuse a fleet that could send nothing over a channel, to any client.
 
     Args:

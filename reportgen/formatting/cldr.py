@@ -74,7 +74,7 @@ def compact_divisors(cldr: Locale) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(sizes, reverse=True))
 
 
-def currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> tuple[str, str]:
+def currency_affixes(currency: str, cldr: Locale, *, negative: bool) -> tuple[str, str]:
     """Return the prefix and suffix of an amount: its symbol and its minus where the locale puts them.
 
     A symbol of letters stands apart from digits beside it (UTS 35, currency spacing): IDR 1,234.

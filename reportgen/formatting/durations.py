@@ -26,7 +26,7 @@ BELOW_A_SECOND = 2
 _OTHER = Decimal("100.5")  # a number of the plural class `other`, the only form that Excel can print
 
 
-def clock(seconds: Decimal, cldr: Locale, decimals: int = BELOW_A_SECOND) -> list[tuple[Decimal, str]]:
+def clock(seconds: Decimal, cldr: Locale, decimals: int) -> list[tuple[Decimal, str]]:
     """Return the parts of a duration, each with its text; the first carries the minus."""
     whole, digits, names = clock_parts(seconds, decimals)
     parts: list[tuple[Decimal, str]] = []
@@ -39,7 +39,7 @@ def clock(seconds: Decimal, cldr: Locale, decimals: int = BELOW_A_SECOND) -> lis
     return parts
 
 
-def clock_parts(seconds: Decimal, decimals: int = BELOW_A_SECOND) -> tuple[Decimal, int, list[str]]:
+def clock_parts(seconds: Decimal, decimals: int) -> tuple[Decimal, int, list[str]]:
     """Return a rounded duration, its decimals and the names of its parts: decimals only below a second."""
     fine = rounded(seconds, decimals)
     digits = decimals if seconds and abs(fine) < 1 else 0

@@ -19,7 +19,7 @@ def days_by_month(period: Period) -> Counter[str]:
     return Counter(f"{day:%Y-%m}" for day in _days(period))
 
 
-def days_by_unit_length(period: Period, unit: Calendar | int, first_month: int = 1) -> Counter[int]:
+def days_by_unit_length(period: Period, unit: Calendar | int, first_month: int) -> Counter[int]:
     """Return how many days of a period are in units of each length, in days.
 
     Args:

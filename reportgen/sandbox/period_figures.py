@@ -44,7 +44,7 @@ def breakdown(
     metric: str,
     days: Sequence[int],
     dimensions: tuple[Dimension, ...],
-    part: tuple[float, float] = WHOLE_ACCOUNT,
+    part: tuple[float, float],
 ) -> list[int | float]:
     """Return the value of a metric over days, for each combination of the dimensions' values.
 

@@ -74,9 +74,7 @@ def customer_settings() -> dict[str, JsonValue]:
     }
 
 
-def integrations_page(
-    path: str, page: int, per_page: int, source_name: str = "", status: str = ""
-) -> dict[str, JsonValue]:
+def integrations_page(path: str, page: int, per_page: int, source_name: str, status: str) -> dict[str, JsonValue]:
     """Return a page of the customer's integrations.
 
     Args:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _Mark = TypeVar("_Mark")
 
 
-def marked_texts(written: object, kind: type[_Mark], under: Place = ()) -> Iterator[tuple[Place, _Mark, str]]:
+def marked_texts(written: object, kind: type[_Mark]) -> Iterator[tuple[Place, _Mark, str]]:
     """Yield each text in a model whose field has a mark of a kind: its place, the mark, and the text.
 
     A text in several languages is as many texts, each at the place of its language.
     """
-    for place, mark, text in _marked(written, kind, under):
+    for place, mark, text in _marked(written, kind, ()):
         if isinstance(text, Texts):
             yield from (((*place, language), mark, spoken) for language, spoken in text.by_language.items())
         else:

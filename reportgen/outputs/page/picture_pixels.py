@@ -10,7 +10,6 @@ from reportgen.outputs.page.measures import MEASURES
 
 if TYPE_CHECKING:
     from reportgen.outputs.page.lengths import Length
-    from reportgen.outputs.page.measures import Measures
 
 _DOTS_A_POINT = 220 / 72  # of paper; the eye tells no more apart in photographs
 _DOTS_A_PIXEL = 2  # of a good screen, for a pixel of CSS
@@ -32,10 +31,10 @@ def cover_pixels() -> int:
     return _pixels(MEASURES.page.page_width, COVER_WIDTH)
 
 
-def block_pixels(columns: int, measures: Measures = MEASURES) -> int:
+def block_pixels(columns: int) -> int:
     """Return the pixels of a picture that fills some columns; on a phone it fills the width."""
-    shown = max(measures.screen_width(columns).value, measures.widths.phone_chart_most.value)
-    return _pixels(measures.printed_width(columns), px(shown))
+    shown = max(MEASURES.screen_width(columns).value, MEASURES.widths.phone_chart_most.value)
+    return _pixels(MEASURES.printed_width(columns), px(shown))
 
 
 def _pixels(printed: Length, shown: Length) -> int:

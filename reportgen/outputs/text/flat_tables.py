@@ -167,7 +167,7 @@ SHARE_FORMULA = share_formula()
 """The formula of a change in percent whose previous value stands beside the current."""
 
 
-def difference_formula(unit: Unit, apart: int = 0) -> str:
+def difference_formula(unit: Unit, apart: int) -> str:
     """Return the formula of a difference: the current value less the previous, to its left.
 
     Rates are in points; durations, which are parts of a day in their cells, in seconds.

@@ -27,7 +27,7 @@ class PartText(NamedTuple):
     reason: str = ""
 
 
-def part_text(report: Report, name: str, part: str, against: str = "") -> PartText:
+def part_text(report: Report, name: str, part: str, against: str) -> PartText:
     """Return the text of a part of a number.
 
     Args:

@@ -139,7 +139,7 @@ def own_days_words(block: Block, report: Report) -> str:
     return words_of(report.locale).gettext("%(period)s, compared with %(baseline)s") % (names | {"baseline": compared})
 
 
-def days_of_part(report: Report, part: Dated | None = None) -> Period:
+def days_of_part(report: Report, part: Dated | None) -> Period:
     """Return the days that a part of a report covers: its own, or those of the report."""
     return (part.days if part else None) or report.period
 

@@ -107,7 +107,7 @@ def named_total(total: Sequence[Value] | None, locale: str) -> Sequence[Value] |
     return (words_of(locale).gettext("Total"), *total[1:])
 
 
-def bar_column(column: Column, shown: int, *, has_other: bool = False) -> PrintedColumn:
+def bar_column(column: Column, shown: int, *, has_other: bool) -> PrintedColumn:
     """Return a column of bars as long as its values; a missing value, a value below zero and Other have none."""
     numbers = [value if isinstance(value, int | float) else 0 for value in column.values[:shown]]
     largest = max(numbers, default=0)

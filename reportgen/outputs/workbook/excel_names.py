@@ -88,10 +88,10 @@ def column_reference(table: str, heading: str) -> str:
     return "" if "'" in heading else f"{table}[[{escaped}]]"
 
 
-def place_of(sheet: str, cell: str) -> str:
-    """Return the address of a cell of a sheet, behind the # of links inside the workbook."""
+def place_of(sheet: str) -> str:
+    """Return the address of the first cell of a sheet, behind the # of links inside the workbook."""
     quoted = sheet.replace("'", "''")
-    return f"#'{quoted}'!{cell}"
+    return f"#'{quoted}'!A1"
 
 
 def rgb(theme: Theme, color: str) -> str:

@@ -36,7 +36,7 @@ _SCALE = N_("A figure of the data sheet stands in the source's own scale: a shar
 _CUT = N_("Only the first %(num)s rows of the data stand on their sheet; the CSV files have all of them.")
 
 
-def notes_sheet(name: str, summary: str, report: Report, *, data_rows: int | None = None) -> Sheet:
+def notes_sheet(name: str, summary: str, report: Report, *, data_rows: int | None) -> Sheet:
     """Return the sheet of notes.
 
     Args:

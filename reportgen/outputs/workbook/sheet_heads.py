@@ -33,7 +33,7 @@ def head_rows(title: str, facts: str, summary: str, locale: str) -> tuple[SheetR
 def back_row(summary: str, locale: str) -> SheetRow:
     """Return the row of the link to the sheet of the summary."""
     arrow = "→" if babel_locale(locale).text_direction == "rtl" else "←"
-    return (text_cell(f"{arrow} {summary}", "back")._replace(link=place_of(summary, "A1")),)
+    return (text_cell(f"{arrow} {summary}", "back")._replace(link=place_of(summary)),)
 
 
 def block_facts(block: Block, report: Report) -> str:

@@ -101,7 +101,7 @@ def _contents(listed: Sequence[ListedSheet], report: Report) -> Iterator[SheetRo
         state = _(state_words(block.remarks, block.state)[0]) if block else ""
         yield (
             text_cell(each.section, "muted"),
-            text_cell(sheet.title, "link")._replace(link=place_of(sheet.name, "A1")),
+            text_cell(sheet.title, "link")._replace(link=place_of(sheet.name)),
             value_cell(sheet.table_rows if sheet.head else None, _COUNT, report.locale, "number"),
             text_cell(state, "muted" if block and block.state == "ok" else "text"),
         )

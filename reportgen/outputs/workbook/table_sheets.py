@@ -84,7 +84,7 @@ class SheetNames:
 
 
 def sheet_parts(
-    block: Block, printed: PrintedReport, most_rows: int, formulas: Mapping[str, str] | None = None
+    block: Block, printed: PrintedReport, most_rows: int, formulas: Mapping[str, str] | None
 ) -> Iterator[SheetPart]:
     """Yield the tables of a block, then the data of its charts, each cut into sheets; see `with_live_columns`."""
     report = printed.report
