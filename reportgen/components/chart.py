@@ -121,7 +121,7 @@ class ChartBlock(Metric):
         if self.by is None or not block.charts:
             return block
         (chart,) = block.charts
-        made = in_units(chart, BucketKind(self.by, scope.first_weekday, scope.first_month))
+        made = in_units(chart, scope.starts.kind(self.by))
         if made is None:
             text = f"by: {self.by} adds up days, and its labels are none; it stands as it came"
             return replace(block, cautions=(*block.cautions, Caution("W-LABELS", text)))

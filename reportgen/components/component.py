@@ -11,7 +11,7 @@ from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.prose_fields import PassageFile, passage_pictures
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
 from reportgen.model import UNREAD, Block
-from reportgen.periods import Window
+from reportgen.periods import USUAL_STARTS, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.components.prose_fields import Passage
     from reportgen.components.variables import Filling
     from reportgen.model import Annotation, Picture
-    from reportgen.periods import Period
+    from reportgen.periods import Period, UnitStarts
     from reportgen.queries import Answer, Failure, Query, Source
 
 
@@ -46,8 +46,7 @@ class Scope:
         blocks: The blocks this block builds on, already resolved, by name; without those of absent sources.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
         spec_period: The period that the spec itself asks for, which goals are meant for; None for the window's.
-        first_month: The first month of the fiscal year, 1 to 12.
-        first_weekday: The first day of the week, 0 for Monday.
+        starts: The days that weeks and fiscal years begin on.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         other_text: Returns the name of what is added up, from how many it stands for, in the report's language.
         renames: Dimension -> name that the API sends -> name for the reader, for every block.
@@ -76,8 +75,7 @@ class Scope:
     blocks: Mapping[str, Block] = field(default_factory=dict)
     goal: GoalSpec | None = None
     spec_period: Period | None = None
-    first_month: int = 1
-    first_weekday: int = 0
+    starts: UnitStarts = USUAL_STARTS
     neutral_band: float = 0
     other_text: Callable[[int], str] = "Other ({})".format
     renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

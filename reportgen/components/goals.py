@@ -230,7 +230,7 @@ def _numbers(
     if over_time == "other":
         meant = f"of {own} days" if isinstance(own, int) else f"per {per or own}"
         return f"its goal {meant} is not held against {period.id}, as its days do not add up; `per: any` holds for any"
-    lengths = days_by_unit_length(period, own, scope.first_month)
+    lengths = days_by_unit_length(period, own, scope.starts.month)
     share = sum((Fraction(count, length) for length, count in lengths.items()), Fraction(0))
     return tuple(number * share for number in numbers)
 

@@ -13,8 +13,7 @@ from reportgen.components.metric import Metric
 from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, Width, as_list
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series, number_or_none
-from reportgen.periods import BucketKind, begins_in_week_53, parts_of_period, resolve_baseline
-
+from reportgen.periods import begins_in_week_53, parts_of_period, resolve_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,7 +113,7 @@ class HistoryBlock(Component):
         return self.frame("chart", scope, label=label, height=self.height, **queries)
 
     def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:
-        kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
+        kind = scope.starts.kind(self.by)
         return tuple(
             _Bucket(days, whole, _a_year_before(days) if whole and self.compare != "none" else None)
             for days, whole in parts_of_period(scope.window.current, kind)
@@ -132,8 +131,8 @@ class HistoryBlock(Component):
             ),
             baseline_missing=None if is_compared else "not_requested",
             bucket=self.by,
-            by_number=scope.first_weekday == 0,
-            first_month=scope.first_month,
+            by_number=scope.starts.weekday == 0,
+            first_month=scope.starts.month,
             days=scope.days,
             compared=scope.compared,
             windows=tuple(bucket.days.dates for bucket in buckets),

@@ -8,8 +8,8 @@ from pydantic import Discriminator, Tag
 
 from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, YamlModel
-from reportgen.model import UNREAD, Caution, Chart, Series
-from reportgen.periods import BucketKind, parts_of_period
+from reportgen.model import UNREAD, Caution, Chart, Series, number_or_none
+from reportgen.periods import parts_of_period
 from reportgen.queries import Failure, NumberAnswer
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class TrendSpec(YamlModel):
         """Return the whole units of its days; a unit in part would look like a fall."""
         if not scope.trend_days:
             return ()
-        kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
+        kind = scope.starts.kind(self.by)
         return tuple(days for days, whole in parts_of_period(scope.trend_days, kind) if whole)
 
 
@@ -53,15 +53,15 @@ WrittenTrend: TypeAlias = Annotated[
 def trend_chart(trend: TrendSpec, answers: Mapping[Period, Answer], field: str, unit: Unit, scope: Scope) -> Chart:
     """Return the small line of the answers to a number in some buckets; what did not come is a gap."""
     values = (answer.value if isinstance(answer, NumberAnswer) else None for answer in answers.values())
-    numbers = tuple(value if isinstance(value, int | float) else None for value in values)
+    numbers = tuple(map(number_or_none, values))
     return Chart(
         kind="sparkline",
         label_type="date",
         labels=tuple(days.start.isoformat() for days in answers),
         series=(Series(field, field, unit, numbers),),
         bucket=trend.by,
-        by_number=scope.first_weekday == 0,
-        first_month=scope.first_month,
+        by_number=scope.starts.weekday == 0,
+        first_month=scope.starts.month,
         windows=tuple(days.dates for days in answers),
     )
 

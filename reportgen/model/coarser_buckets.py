@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.chart_points import days_of
 from reportgen.model.exact_numbers import number_of, sum_of
-from reportgen.periods import Bucket
+from reportgen.periods import Bucket, month_length
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ def _uncompared(chart: Chart) -> Chart:
 def _grouped(days: Iterable[tuple[int, date]], kind: BucketKind) -> Iterator[tuple[Bucket, _Bucket]]:
     """Yield the buckets of days in their order, which stand with their indexes, with the indexes in each."""
     for bucket, held in groupby(days, key=lambda day: kind.containing(Bucket(day[1]))):
-        yield bucket, _Bucket(tuple(at for at, _ in held), (kind.last_day(bucket) - bucket.day).days + 1)
+        yield bucket, _Bucket(tuple(at for at, _ in held), kind.length(bucket))
 
 
 def _partners_in_units(
@@ -187,17 +187,13 @@ def _partners(chart: Chart, buckets: Sequence[_Bucket], unit: BucketUnit) -> lis
     labels = chart.baseline_labels
     ordered = sorted((label, at) for at, label in enumerate(labels) if label)
     months = [[at for _, at in days] for _, days in groupby(ordered, key=lambda day: day[0][:7])]
-    is_whole = all(len(ats) == _days_in_month(labels[ats[0]]) for ats in months)
+    is_whole = all(len(ats) == month_length(labels[ats[0]][:7]) for ats in months)
     if unit == "month" and is_whole and len(months) == len(buckets):
         return [dict(enumerate(ats)) for ats in months]
     own = [{place: at for place, at in enumerate(bucket.at) if at < len(labels) and labels[at]} for bucket in buckets]
     if unit == "month" and any(len({labels[at][:7] for at in ats.values()}) > 1 for ats in own):
         return None
     return own
-
-
-def _days_in_month(label: str) -> int:
-    return monthrange(int(label[:4]), int(label[5:7]))[1]
 
 
 def _known(series: Series, bucket: _Bucket) -> list[int]:

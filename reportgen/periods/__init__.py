@@ -26,7 +26,15 @@ from __future__ import annotations
 from reportgen.periods.authors_words import meant_comparison
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, begins_in_week_53, resolve_baseline
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_bare_year, is_day_pattern, read_labels
-from reportgen.periods.buckets import SECOND_HOUR, Bucket, BucketKind, BucketUnit, parts_of_period
+from reportgen.periods.buckets import (
+    SECOND_HOUR,
+    USUAL_STARTS,
+    Bucket,
+    BucketKind,
+    BucketUnit,
+    UnitStarts,
+    parts_of_period,
+)
 from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.foreign_days import day_advice, is_month_name, iso_forms
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
@@ -52,6 +60,7 @@ __all__ = [
     "PERIOD_WORDS",
     "SECOND_HOUR",
     "TIME_NAMES",
+    "USUAL_STARTS",
     "Bucket",
     "BucketKind",
     "BucketUnit",
@@ -61,6 +70,7 @@ __all__ = [
     "Period",
     "PeriodWord",
     "ReadLabels",
+    "UnitStarts",
     "Weekday",
     "Window",
     "WindowNote",

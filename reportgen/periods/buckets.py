@@ -69,6 +69,10 @@ class BucketKind:
         back = (day.month - self.first_month) % _MONTHS[self.unit]
         return Bucket(shift_months(first_of_month(day), -back))
 
+    def length(self, bucket: Bucket) -> int:
+        """Return how many days a bucket has."""
+        return (self.last_day(bucket) - bucket.day).days + 1
+
     def after(self, bucket: Bucket) -> Bucket:
         """Return the next bucket."""
         if self.unit == "hour" and bucket.hour < 23:  # noqa: PLR2004 - the last hour of a day
@@ -133,6 +137,27 @@ def parts_of_period(period: Period, kind: BucketKind) -> tuple[tuple[Period, boo
         parts.append((part, (start, end) == (bucket.day, last)))
         bucket = kind.after(bucket)
     return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStarts:
+    """The days that an author's units of time begin on.
+
+    Attributes:
+        weekday: The first day of a week, 0 for Monday.
+        month: The first month of a year, 1 to 12, from which quarters are counted.
+    """
+
+    weekday: int = 0
+    month: int = 1
+
+    def kind(self, unit: BucketUnit) -> BucketKind:
+        """Return the kind of buckets of such units."""
+        return BucketKind(unit, self.weekday, self.month)
+
+
+USUAL_STARTS = UnitStarts()
+"""Weeks from Monday, years from January."""
 
 
 def kind_of_days(buckets: Sequence[Bucket], period: Period) -> BucketKind:

@@ -6,12 +6,11 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.periods.period import MONTHS_IN, Period, first_of_month, parse_day, shift_months
+from reportgen.periods.buckets import Bucket, BucketKind
+from reportgen.periods.period import Period, parse_day
 
 if TYPE_CHECKING:
     from reportgen.periods.period import Calendar
-
-_DAYS_A_WEEK = 7
 
 
 def days_by_month(period: Period) -> Counter[str]:
@@ -38,10 +37,8 @@ def month_length(month: str) -> int:
 def _unit_length(day: date, unit: Calendar | int, first_month: int) -> int:
     if isinstance(unit, int):
         return unit
-    if unit not in MONTHS_IN:
-        return _DAYS_A_WEEK if unit == "week" else 1
-    start = shift_months(first_of_month(day), -((day.month - first_month) % MONTHS_IN[unit]))
-    return (shift_months(start, MONTHS_IN[unit]) - start).days
+    kind = BucketKind("day" if unit == "days" else unit, first_month=first_month)
+    return kind.length(kind.containing(Bucket(day)))
 
 
 def _days(period: Period) -> tuple[date, ...]:

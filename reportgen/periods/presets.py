@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from reportgen.errors import PeriodError
 from reportgen.periods.authors_words import meant_period
+from reportgen.periods.buckets import USUAL_STARTS, UnitStarts
 from reportgen.periods.foreign_days import is_month_name, iso_forms
 from reportgen.periods.period import (
     MONTHS_IN,
@@ -87,20 +88,14 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
-def resolve_period(
-    word: str,
-    today: date,
-    *,
-    week_starts: Weekday = "monday",
-    fiscal_year_starts: Month = "january",
-) -> Period:
+def resolve_period(word: str, today: date, starts: UnitStarts = USUAL_STARTS) -> Period:
     """Return the dates of a period word of a spec.
 
     Args:
         word: A word of `PERIOD_WORDS`, or an explicit period in one of `PERIOD_FORMS`.
         today: The day of the report in the client's time zone; it counts as not finished.
-        week_starts: First day of the week, for `last_week`.
-        fiscal_year_starts: First month of the year, for the words with quarter and year.
+        starts: The first day of the week, for `last_week`, and the first month of the year, for the words with quarter
+            and year.
 
     Returns:
         The period, ended yesterday where it is still running.
@@ -108,20 +103,13 @@ def resolve_period(
     Raises:
         PeriodError: The word is unknown, the dates do not exist, or no day of the period is over.
     """
-    period = whole_period(word, today, week_starts=week_starts, fiscal_year_starts=fiscal_year_starts)
+    period = whole_period(word, today, starts)
     if word == "today":
         return replace(period, complete=False)
     return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
 
 
-def block_period(
-    word: str,
-    last_day: date,
-    as_of: date,
-    *,
-    week_starts: Weekday = "monday",
-    fiscal_year_starts: Month = "january",
-) -> Period:
+def block_period(word: str, last_day: date, as_of: date, starts: UnitStarts = USUAL_STARTS) -> Period:
     """Return the days of a block whose author wrote a period of its own.
 
     It is resolved as if the report were made on the day after its last day, and ends on that day at the latest. A
@@ -131,36 +119,27 @@ def block_period(
         word: A period word but `today`, or an explicit period.
         last_day: The last day of the report.
         as_of: The day of the report; it and the days after it are not over.
-        week_starts: See `resolve_period`.
-        fiscal_year_starts: See `resolve_period`.
+        starts: See `resolve_period`.
 
     Raises:
         PeriodError: The word is unknown, the dates do not exist, or they begin after the report's last day.
     """
     tomorrow = last_day + _DAY
     on = last_day if word.endswith("_to_date") else tomorrow
-    whole = whole_period(word, on, week_starts=week_starts, fiscal_year_starts=fiscal_year_starts)
+    whole = whole_period(word, on, starts)
     period = finished_part(whole, tomorrow, f"period {word!r}", "days that begin no later than the report's last")
     return replace(period, complete=period.end < as_of)
 
 
-def whole_period(
-    word: str,
-    today: date,
-    *,
-    week_starts: Weekday = "monday",
-    fiscal_year_starts: Month = "january",
-) -> Period:
+def whole_period(word: str, today: date, starts: UnitStarts = USUAL_STARTS) -> Period:
     """Return the dates of a period word of a spec, to the end of its unit; see `resolve_period`."""
     if word == "today":
         return Period(today, today)
-    first_month = get_args(Month).index(fiscal_year_starts) + 1
-    first_weekday = get_args(Weekday).index(week_starts)
     try:
-        period = _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
+        period = _period_of_word(word, today, starts) or explicit_period(word)
     except OverflowError as error:
         raise PeriodError(f"period {word!r} leads outside the calendar on {today}; use a nearer day") from error
-    return replace(period, fiscal=first_month > 1 and period.calendar in {"quarter", "year"})
+    return replace(period, fiscal=starts.month > 1 and period.calendar in {"quarter", "year"})
 
 
 def is_period(word: str) -> bool:
@@ -228,13 +207,13 @@ def _advice(word: str) -> str:
     return f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
 
 
-def _period_of_word(word: str, today: date, first_weekday: int, first_month: int) -> Period | None:
+def _period_of_word(word: str, today: date, starts: UnitStarts) -> Period | None:
     """Return the period of a word on a day, or None where it is no period word."""
     yesterday = today - _DAY if today > date.min else today
-    week = today - timedelta(days=(today.weekday() - first_weekday) % 7)
+    week = today - timedelta(days=(today.weekday() - starts.weekday) % 7)
     month = first_of_month(today)
-    quarter = shift_months(month, -((today.month - first_month) % 3))
-    year = shift_months(month, -((today.month - first_month) % 12))
+    quarter = shift_months(month, -((today.month - starts.month) % 3))
+    year = shift_months(month, -((today.month - starts.month) % 12))
     presets: dict[str, tuple[date, date, Calendar]] = {
         "yesterday": (yesterday, yesterday, "days"),
         "last_7_days": (today - timedelta(days=7), yesterday, "days"),

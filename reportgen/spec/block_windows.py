@@ -67,17 +67,13 @@ class BlockWindows:
         Raises:
             PeriodError: The period or a comparison cannot be resolved.
         """
-        current = resolve_period(
-            period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
-        )
+        current = resolve_period(period, as_of, spec.starts)
         blocks = {name: block for _, named in spec.named_sections() for name, block in named}
         return cls(spec, as_of, compare, window_of(compare, current, as_of, spec.align), locale, blocks)
 
     def whole(self, word: str) -> Period:
         """Return the days of a period word of the spec, to the end of its unit."""
-        return whole_period(
-            word, self.as_of, week_starts=self.spec.week_starts, fiscal_year_starts=self.spec.fiscal_year_starts
-        )
+        return whole_period(word, self.as_of, self.spec.starts)
 
     def scope_of(self, block: AnyBlock, common: Scope) -> Scope:
         """Return the scope of a block; see `_scope_of`. A number's has the days of its small line."""
@@ -147,5 +143,4 @@ class BlockWindows:
         return replace(common, window=window, days=current, compared=window.baseline, asks_apart=True, spec_period=None)
 
     def _days(self, word: str) -> Period:
-        weeks, years = self.spec.week_starts, self.spec.fiscal_year_starts
-        return block_period(word, self.report.current.end, self.as_of, week_starts=weeks, fiscal_year_starts=years)
+        return block_period(word, self.report.current.end, self.as_of, self.spec.starts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from reportgen.components import (
     AnyBlock,
@@ -20,7 +20,6 @@ from reportgen.components.period_fields import given_comparisons
 from reportgen.components.variables import Filling
 from reportgen.outputs.text.counts_and_shares import other_text
 from reportgen.outputs.text.headings import account_heading
-from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
 from reportgen.spec.client_accounts import with_facts
 from reportgen.spec.client_overrides import client_sections, with_operands
@@ -179,8 +178,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         fill,
         annotations=annotations_of(spec, client, fill),
         spec_period=windows.whole(spec.period),
-        first_month=get_args(Month).index(spec.fiscal_year_starts) + 1,
-        first_weekday=get_args(Weekday).index(spec.week_starts),
+        starts=spec.starts,
         neutral_band=spec.neutral_band / 100,
         account_title=account_heading(chosen_locale),
         other_text=partial(other_text, locale=chosen_locale),

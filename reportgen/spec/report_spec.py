@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -21,7 +21,7 @@ from reportgen.components.yaml_models import (
 )
 from reportgen.files import slug
 from reportgen.model import PdfVariant
-from reportgen.periods import Month, Weekday
+from reportgen.periods import Month, UnitStarts, Weekday
 from reportgen.spec.agency_spec import AgencySpec
 from reportgen.spec.block_names import block_names
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
@@ -244,6 +244,11 @@ class ReportSpec(YamlModel):
     def folder(self) -> Path:
         """The folder that the spec's relative paths start from."""
         return self._path.parent
+
+    @property
+    def starts(self) -> UnitStarts:
+        """The days that its weeks and its fiscal years begin on."""
+        return UnitStarts(get_args(Weekday).index(self.week_starts), get_args(Month).index(self.fiscal_year_starts) + 1)
 
     @property
     def fragments(self) -> tuple[Path, ...]:

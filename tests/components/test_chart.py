@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.model import Unit
-from reportgen.periods import Window
+from reportgen.periods import UnitStarts, Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import SEPTEMBER, block_of, resolved, scope
 
@@ -198,7 +198,8 @@ def test_days_by_week_after_they_are_checked() -> None:
 @pytest.mark.parametrize(("weekday", "missing", "codes"), [(0, None, []), (4, "not_comparable", ["W-JOIN"])])
 def test_weeks_that_no_week_is_compared_with_are_said(weekday: int, missing: str | None, codes: list[str]) -> None:
     """From Monday, October and September have five weeks each; from Friday, October has six."""
-    chart, where = block_of({**CLICKS_BY_DAY, "by": "week", "absent": "zero"}), replace(scope(), first_weekday=weekday)
+    chart = block_of({**CLICKS_BY_DAY, "by": "week", "absent": "zero"})
+    where = replace(scope(), starts=UnitStarts(weekday))
     sent = (ChartAnswer((f"2026-{month}-01",), ((3,),)) for month in ("10", "09"))
     block = chart.completed(chart.resolve(where, dict(zip(chart.queries(where), sent, strict=True))), where)
     assert [drawn.baseline_missing for drawn in block.charts] == [missing]

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportgen.components.goals import GoalSpec, WrittenGoal, with_goal
 from reportgen.model import Goal, Reading, Target
-from reportgen.periods import Period, Window
+from reportgen.periods import Period, UnitStarts, Window
 from tests.components.scenes import OCTOBER, scope
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def held(  # noqa: PLR0913 - each is one thing that decides
 ) -> tuple[Goal | None, list[str]]:
     """Return the goal of a value in a period, and the codes of its cautions; `own` is the spec's period."""
     client_goal = None if client is None else written(client)
-    where = replace(scope(), window=Window(period), spec_period=own, goal=client_goal, first_month=first_month)
+    where = replace(
+        scope(), window=Window(period), spec_period=own, goal=client_goal, starts=UnitStarts(month=first_month)
+    )
     block_goal = None if goal is None else written(goal)
     reading, cautions = with_goal(Reading("x", value=value, over_time=over_time), block_goal, direction, where)
     return reading.goal, [caution.code for caution in cautions]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Block, Chart, Series, Unit
-from reportgen.periods import Period, Window
+from reportgen.periods import Period, UnitStarts, Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import OCTOBER, SEPTEMBER, YEAR_BEFORE, block_of, resolved, scope, twice
 
@@ -172,7 +172,7 @@ def test_a_small_line_of_weeks_from_sunday_has_no_numbers() -> None:
     """Its weeks are called by their days, as those of a history are, and its quarters begin where the year does."""
     component = block_of({**REACH, "trend": {"by": "week"}})
     days = Period(date(2026, 10, 4), date(2026, 10, 31))
-    where = replace(scope(compared=False), trend_days=days, first_weekday=6, first_month=4)
+    where = replace(scope(compared=False), trend_days=days, starts=UnitStarts(6, 4))
     (line,) = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(7))).charts
     assert (line.labels[0], line.by_number, line.first_month) == ("2026-10-04", False, 4)
 
