@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, Tag
 
+from reportgen.components.api_metric import API_KEYS
 from reportgen.components.callout import CalloutBlock
 from reportgen.components.chart import ChartBlock
 from reportgen.components.component import Component, Scope
@@ -19,7 +20,7 @@ from reportgen.components.formula import CalculatedNumber, FormulaBlock, SumBloc
 from reportgen.components.heading import HeadingBlock
 from reportgen.components.history import HistoryBlock
 from reportgen.components.image import ImageBlock
-from reportgen.components.metric import API_KEYS, Metric
+from reportgen.components.metric import Metric
 from reportgen.components.metric_table import MetricTableBlock
 from reportgen.components.number import NumberBlock
 from reportgen.components.number_lists import MetricListBlock, SummaryBlock

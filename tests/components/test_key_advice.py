@@ -6,8 +6,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from reportgen.components import AnyBlock
+from reportgen.components.api_metric import ApiMetric
 from reportgen.components.key_advice import key_advice
-from reportgen.components.metric import ApiMetric
 
 NUMBER: dict[str, object] = {"reference_key": "gads:cost", "component": "number_v1", "metrics": ["cost"]}
 TABLE: dict[str, object] = {**NUMBER, "component": "datatable_v1", "dimensions": ["campaign"]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from reportgen.components.metric import API_KEYS
+from reportgen.components.api_metric import API_KEYS
 from reportgen.errors import SpecError
 from reportgen.spec.loading import load_spec
 from reportgen.spec.payload_import import import_payload
