@@ -19,14 +19,15 @@ from reportgen.errors import ConfigurationError
 from reportgen.fetching import advertised_rate
 from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.run_requests import long_runs, token_place
-from reportgen.spec.client_file import secret_places
 from reportgen.spec.fleet_members import load_members
 from reportgen.spec.loading import load_client
+from reportgen.spec.secret_places import secret_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from reportgen.spec.client_file import Client, Secret
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.secret_places import Secret
 
 _SHOWN = 4
 _Place = tuple["Secret", Path, str]  # the place of a secret, the file that names it, and the key there

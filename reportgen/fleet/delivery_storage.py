@@ -13,7 +13,7 @@ from reportgen.files import slug
 from reportgen.fleet.delivery_errors import Postponed
 from reportgen.fleet.optional_libraries import installed_by
 from reportgen.fleet.parcels import Channel
-from reportgen.spec.client_file import Secret
+from reportgen.spec.secret_places import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -19,7 +19,7 @@ from reportgen.fleet.delivery_errors import Postponed, Uncertain
 from reportgen.fleet.parcels import Channel
 from reportgen.fleet.server_names import ascii_host
 from reportgen.logs import log_request
-from reportgen.spec.client_file import Secret
+from reportgen.spec.secret_places import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.fleet_run import FleetPlan
-    from reportgen.spec.client_file import Secret
     from reportgen.spec.report_spec import ReportSpec
+    from reportgen.spec.secret_places import Secret
 
 
 def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findings:

@@ -10,16 +10,17 @@ from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.delivery_channels import check_channels
-from reportgen.spec.client_file import secret_places
+from reportgen.spec.secret_places import secret_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pydantic import BaseModel
 
-    from reportgen.spec.client_file import Client, Secret
+    from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet
     from reportgen.spec.planning import Plan
+    from reportgen.spec.secret_places import Secret
 
 
 def check_ready(  # noqa: PLR0913 - the fleet and its file, who and what is to be made, and two options

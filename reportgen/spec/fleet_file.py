@@ -15,8 +15,8 @@ from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
 from reportgen.components.variables import check_variables, check_words
 from reportgen.components.yaml_models import GoalsPath, Name, YamlModel
 from reportgen.outputs import DEFAULT_FORMATS, FORMATS
-from reportgen.spec.client_file import Secret, SecretPlace
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
+from reportgen.spec.secret_places import Secret, SecretPlace
 
 VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
 """The variables of a fleet file: those of a spec, the report's title and the client's address."""

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reportgen.errors import Problem
-    from reportgen.spec.client_file import Client, Secret
+    from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet, SharedKind
+    from reportgen.spec.secret_places import Secret
     from reportgen.spec.yaml_reader import Document, Place
 
 _NAMES: dict[SharedKind, tuple[str, str]] = {
