@@ -17,7 +17,7 @@ from reportgen.components.yaml_models import FormatSpec, YamlModel
 from reportgen.fleet.run_records import RunResults
 from reportgen.model import Direction, Missing, Report, UnitName, Verdict
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS
-from reportgen.spec.fleet_file import VARIABLES as FLEET_VARIABLES
+from reportgen.spec.fleet_texts import FLEET_VARIABLES
 from reportgen.spec.include_spec import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
 

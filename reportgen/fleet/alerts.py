@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.components.number_parts import condition_on_numbers, holds
 from reportgen.components.variables import live_words
 from reportgen.errors import Problem
-from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.fleet_texts import FLEET_VARIABLES
 from reportgen.spec.live_word_checks import number_names, word_fault
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.model import Report
-    from reportgen.spec.fleet_file import Fleet, NotifyDelivery
+    from reportgen.spec.delivery_spec import NotifyDelivery
+    from reportgen.spec.fleet_file import Fleet
     from reportgen.spec.report_spec import ReportSpec
 
 
@@ -45,7 +46,7 @@ def notice_problems(fleet: Fleet, file: Path, specs: Sequence[ReportSpec]) -> It
     known = {name for spec in specs for name in number_names(spec)}
     for place, notify in _notices(fleet):
         key = f"deliver.to.{place}.notify"
-        for fault in (word_fault(word, specs, VARIABLES) for word in live_words(notify.text, VARIABLES)):
+        for fault in (word_fault(word, specs, FLEET_VARIABLES) for word in live_words(notify.text, FLEET_VARIABLES)):
             if fault:
                 yield Problem(str(file), 0, 0, f"{key}.text", fault)
         names = condition_on_numbers(notify.alert).names if notify.alert else ()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.parcels import Channel
     from reportgen.fleet.run_records import PlannedReport, WrittenFile
-    from reportgen.spec.fleet_file import DeliveryChannel, Fleet
+    from reportgen.spec.delivery_spec import DeliveryChannel
+    from reportgen.spec.fleet_file import Fleet
     from reportgen.spec.report_spec import ReportSpec
 
 _WAYS: dict[str, Callable[..., Channel]] = {

@@ -10,7 +10,7 @@ from reportgen.components.variables import fill_variables
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.files import slug, write_whole
 from reportgen.fleet.parcels import Channel
-from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.fleet_texts import FLEET_VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.run_records import PlannedReport
     from reportgen.spec.report_spec import ReportSpec
 
-_ANY = dict.fromkeys(VARIABLES, "x")  # values to check a path with before there is a report
+_ANY = dict.fromkeys(FLEET_VARIABLES, "x")  # values to check a path with before there is a report
 
 
 @dataclass(frozen=True, slots=True)

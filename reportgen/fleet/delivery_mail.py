@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.parcels import Dispatch, Parcel
     from reportgen.fleet.run_records import PlannedReport, WrittenFile
     from reportgen.outputs.text.headline_numbers import HeadlineNumber
-    from reportgen.spec.fleet_file import EmailDelivery
+    from reportgen.spec.delivery_spec import EmailDelivery
     from reportgen.spec.report_spec import ReportSpec
 
 _NAMES, _SIGNS = ("client.name", "agency.name"), re.compile("[@,;<>]")

@@ -16,7 +16,7 @@ from reportgen.fleet.optional_libraries import installed_by
 from reportgen.fleet.parcels import Channel
 from reportgen.fleet.run_records import ReportResult
 from reportgen.sentences import kept_letter
-from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.fleet_texts import FLEET_VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.parcels import Dispatch, Parcel
     from reportgen.fleet.run_records import PlannedReport, WrittenFile
-    from reportgen.spec.fleet_file import NotifyDelivery
+    from reportgen.spec.delivery_spec import NotifyDelivery
     from reportgen.spec.report_spec import ReportSpec
 
 _KEY = "deliver.to.notify.url"
@@ -78,7 +78,7 @@ class NoticeChannel(Channel):
         """
         self.check({parcel.report.locale for parcel in parcels})
         for report in (parcel.report for parcel in parcels if isinstance(parcel.report, ReportResult)):
-            words = (word.text for word in live_words(self.notify.text, VARIABLES))
+            words = (word.text for word in live_words(self.notify.text, FLEET_VARIABLES))
             lacking = next((f"{{{word}}}" for word in words if word not in report.variables), None)
             if self.notify.alert and self.notify.alert not in report.alerts:
                 lacking = self.notify.alert

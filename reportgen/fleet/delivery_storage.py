@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.parcels import Dispatch, Parcel
     from reportgen.fleet.run_records import PlannedReport
-    from reportgen.spec.fleet_file import StorageDelivery
+    from reportgen.spec.delivery_spec import StorageDelivery
     from reportgen.spec.report_spec import ReportSpec
 
 _KEY = "deliver.to.storage"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.parcels import Dispatch, Parcel
     from reportgen.fleet.run_records import PlannedReport, WrittenFile
-    from reportgen.spec.fleet_file import WebhookDelivery
+    from reportgen.spec.delivery_spec import WebhookDelivery
     from reportgen.spec.report_spec import ReportSpec
 
 SIGNATURE = "X-Reportgen-Signature"

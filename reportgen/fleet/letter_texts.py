@@ -15,7 +15,7 @@ from reportgen.formatting import babel_locale
 from reportgen.outputs.html.web_page import render_template
 from reportgen.outputs.text.letter_sentences import link_sentence, number_lines, revised_subject
 from reportgen.sentences import kept_letter
-from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.fleet_texts import FLEET_VARIABLES
 from reportgen.spec.live_word_checks import check_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NUMBERS = "numbers"
 """The variable that stands for the headline numbers."""
 
-LETTER_VARIABLES = (*VARIABLES, NUMBERS)
+LETTER_VARIABLES = (*FLEET_VARIABLES, NUMBERS)
 """The variables of the body of a letter."""
 
 

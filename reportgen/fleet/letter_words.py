@@ -9,7 +9,7 @@ from reportgen.components.variables import live_words
 from reportgen.errors import Problem
 from reportgen.fleet.letter_texts import LETTER_VARIABLES, read_letter
 from reportgen.languages import all_languages, languages_of_file
-from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.fleet_texts import FLEET_VARIABLES
 from reportgen.spec.live_word_checks import number_names, word_fault
 from reportgen.spec.loading import attempted
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.components.variables import LiveWord
-    from reportgen.spec.fleet_file import EmailDelivery, Fleet
+    from reportgen.spec.delivery_spec import EmailDelivery
+    from reportgen.spec.fleet_file import Fleet
     from reportgen.spec.report_spec import ReportSpec
 
 
@@ -41,7 +42,7 @@ def letter_problems(fleet: Fleet, file: Path, specs: Sequence[ReportSpec]) -> It
                 fault = f"{name!r} is no number of a spec; {nearest(name, known, '' if known else 'they have none')}"
                 yield Problem(str(file), 0, 0, f"deliver.to.{place}.email.numbers", fault)
         for text in all_languages(email.subject):
-            faults = (word_fault(word, specs, VARIABLES) for word in live_words(text, VARIABLES))
+            faults = (word_fault(word, specs, FLEET_VARIABLES) for word in live_words(text, FLEET_VARIABLES))
             yield from (
                 Problem(str(file), 0, 0, f"deliver.to.{place}.email.subject", fault) for fault in faults if fault
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ConfigurationError
-from reportgen.spec.fleet_file import FleetDelivery
+from reportgen.spec.delivery_spec import FleetDelivery
 from reportgen.spec.loading import load_client
 from reportgen.spec.secret_places import secret_places
 from tests.canaries import CUSTOMER, MARK, TOKEN
