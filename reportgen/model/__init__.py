@@ -17,36 +17,18 @@ from reportgen.model.chart_forms import (
     steps_of,
 )
 from reportgen.model.chart_points import aligned, days_of
-from reportgen.model.charts_and_tables import (
-    Annotation,
-    BlockChartKind,
-    Chart,
-    ChartKind,
-    Column,
-    ComparedCells,
-    LimitSign,
-    Picture,
-    Presence,
-    Series,
-    Table,
-    ToneRule,
-)
+from reportgen.model.chart_series import Annotation, BlockChartKind, Chart, ChartKind, Series
 from reportgen.model.client_and_agency import AgencyCard, ClientCard, Contact
 from reportgen.model.coarser_buckets import by_week_or_month, in_units
 from reportgen.model.edition_for_clients import client_edition
 from reportgen.model.exact_numbers import exact, meant, number_of, sum_of
 from reportgen.model.file_bytes import file_digest
 from reportgen.model.goal_verdicts import NEAR, Goal, GoalKind, OverTime, Standing, Target
+from reportgen.model.picture_bytes import Picture
 from reportgen.model.report import (
-    UNREAD,
     Artifact,
-    Block,
-    BlockState,
-    Caution,
-    ChartHeight,
     CoverPage,
     Flow,
-    FontFamily,
     PageSetup,
     Paper,
     PdfVariant,
@@ -56,9 +38,11 @@ from reportgen.model.report import (
     Section,
     SourceState,
     SourceStatus,
-    Theme,
     Verdict,
 )
+from reportgen.model.report_blocks import UNREAD, Block, BlockState, Caution, ChartHeight
+from reportgen.model.report_theme import FontFamily, Theme
+from reportgen.model.tables import Column, ComparedCells, LimitSign, Presence, Table, ToneRule
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value, number_or_none
 from reportgen.model.values import GRAVEST_FIRST, ComparedValue, LimitTone, Missing, Reading, Remark, Tone
 

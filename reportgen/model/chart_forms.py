@@ -14,7 +14,7 @@ from reportgen.model.units import RATES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reportgen.model.charts_and_tables import Chart, ChartKind, Series
+    from reportgen.model.chart_series import Chart, ChartKind, Series
     from reportgen.model.units import Number
 
 FormMisfit: TypeAlias = Literal[

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model.charts_and_tables import Chart
+    from reportgen.model.chart_series import Chart
     from reportgen.model.units import Number
 
 

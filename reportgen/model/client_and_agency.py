@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.model.charts_and_tables import Picture  # noqa: TC001 - pydantic reads the annotations for the JSON codec
+from reportgen.model.picture_bytes import Picture
 
 
 @dataclass(frozen=True, slots=True)

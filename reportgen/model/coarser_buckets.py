@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
     from typing import TypeAlias
 
-    from reportgen.model.charts_and_tables import Chart, Series
+    from reportgen.model.chart_series import Chart, Series
     from reportgen.model.units import Number
     from reportgen.periods import BucketKind, BucketUnit
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.model.goal_verdicts import Goal
-from reportgen.model.report import Block
+from reportgen.model.report_blocks import Block
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from reportgen.model.charts_and_tables import Chart, Table
+    from reportgen.model.chart_series import Chart
     from reportgen.model.report import QueryRecord, Report
+    from reportgen.model.tables import Table
     from reportgen.model.units import Value
     from reportgen.model.values import Reading
 

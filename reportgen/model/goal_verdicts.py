@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from reportgen.model.changes import quotient
 from reportgen.model.exact_numbers import exact
-from reportgen.model.units import Number  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
+from reportgen.model.units import Number
 
 Standing: TypeAlias = Literal["reached", "missed", "within", "over", "on_course", "behind", "above_pace"]
 """The verdict on a value by its goal: `within` and `over` a limit; the last three while the period runs."""

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date  # noqa: TC003 - pydantic reads the annotations to build the JSON codec
+from datetime import date
 from typing import Literal, TypeAlias
 
-from pydantic import JsonValue  # noqa: TC002 - see date
+from pydantic import JsonValue
 
-from reportgen.model.charts_and_tables import Chart, Picture, Table  # noqa: TC001 - see date
-from reportgen.model.client_and_agency import AgencyCard, ClientCard  # noqa: TC001 - see date
-from reportgen.model.file_bytes import FileBytes  # noqa: TC001 - see date
-from reportgen.model.values import Missing, Reading, Remark, Tone
-from reportgen.periods import Period  # noqa: TC001 - see date
-
-_REGULAR = 400  # weight in CSS
-
-BlockState: TypeAlias = Literal["ok", "partial", Missing]
-UNREAD: frozenset[BlockState] = frozenset({"failed", "not_returned", "expired"})
-"""The states of a block whose answer did not come."""
+from reportgen.model.client_and_agency import AgencyCard, ClientCard
+from reportgen.model.picture_bytes import Picture
+from reportgen.model.report_blocks import Block, Caution
+from reportgen.model.report_theme import Theme
+from reportgen.model.values import Reading
+from reportgen.periods import Period
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
 SourceState: TypeAlias = Literal["active", "failed", "absent"]
@@ -28,104 +23,8 @@ PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
 Flow: TypeAlias = Literal["auto", "pages", "continuous"]
 """How sections follow one another: each begins a page, none does, or each that leaves no page too empty."""
 
-ChartHeight: TypeAlias = Literal["short", "medium", "tall"]
-"""The height of a chart that its author wants."""
-
 Paper: TypeAlias = Literal["a4", "letter", "slide"]
 """The paper of printed pages: A4, US Letter, or a slide of 16:9."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """A warning for staff.
-
-    Attributes:
-        code: Stable, such as `W-WIDTH`.
-        text: The fault and what to do, in English.
-        block: Name of the block it concerns; None where it concerns the report.
-    """
-
-    code: str
-    text: str
-    block: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of a report: a few closed data shapes, whatever component it came from.
-
-    Attributes:
-        name: Unique in the report; the anchor in the outputs.
-        kind: The component, which names its template.
-        label: Title for the reader; may be empty.
-        state: `ok`, `partial`, or why it has nothing to show.
-        reason: What went wrong, for staff; empty where nothing did. Never shown to a client.
-        width: Columns of 12 that it fills.
-        new_row: Whether it starts a new row whatever room is left.
-        keep_with_next: Whether the block after it stands on the same page.
-        height: Of its charts; None where a page may make them higher or lower.
-        reference_key: The API's name of the metric; None where the block is no metric.
-        source: Alias of the source it was asked of; None where it asks nothing.
-        queries: Digests of the queries it was made from.
-        made_of: Aliases of the sources of the numbers that its figures are calculated from; empty of other blocks.
-        made_without: Aliases of the sources that did not answer all that its figures are made of: also not all of what
-            they are compared with, or of a history.
-        trend_queries: How many of them, the last, are those of a sparkline's chart, or of the numbers that the
-            formulas of a history are calculated from.
-        readings: Single values.
-        charts: Charts.
-        tables: Tables.
-        prose: Markdown.
-        prose_pictures: The pictures in it, by their addresses in it; those that could not be had are missing.
-        tone: The tone of a callout.
-        picture: An image; None where there is none.
-        notes: The author's words under the block.
-        remarks: Remarks on its figures, as closed words.
-        cautions: Warnings for staff; the finished report gathers them in its `warnings`.
-        tells_of: Names of the blocks that a summary is about; empty in every other block.
-    """
-
-    name: str
-    kind: str
-    label: str = ""
-    state: BlockState = "ok"
-    reason: str = ""
-    width: int = 12
-    new_row: bool = False
-    keep_with_next: bool = False
-    height: ChartHeight | None = None
-    reference_key: str | None = None
-    source: str | None = None
-    queries: tuple[str, ...] = ()
-    made_of: tuple[str, ...] = ()
-    made_without: tuple[str, ...] = ()
-    trend_queries: int = 0
-    readings: tuple[Reading, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    tables: tuple[Table, ...] = ()
-    prose: str = ""
-    prose_pictures: dict[str, Picture] = field(default_factory=dict)
-    tone: Tone = "neutral"
-    picture: Picture | None = None
-    notes: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    cautions: tuple[Caution, ...] = ()
-    tells_of: tuple[str, ...] = ()
-
-    @property
-    def lacks_answer(self) -> bool:
-        """Whether an answer to it did not come, be it that of a single account among several."""
-        return self.state in UNREAD or any(table.without for table in self.tables)
-
-    @property
-    def own_queries(self) -> tuple[str, ...]:
-        """Digests of the block's own queries, without those of a formula's numbers and of a sparkline's chart.
-
-        A history asks for its numbers itself, in days of its own.
-        """
-        if self.reference_key is None and not any(chart.windows for chart in self.charts):
-            return ()
-        return self.queries[: len(self.queries) - self.trend_queries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,45 +105,6 @@ class QueryRecord:
     metric: dict[str, JsonValue]
     compared: str | None = None
     account: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FontFamily:
-    """The fonts of a theme's own family, as the bytes of their files; a missing weight is set in the regular.
-
-    Attributes:
-        regular: Upright, of the usual weight.
-        bold: Of headings and of figures that stand out.
-        italic: Of emphasis in prose.
-        light: Of large figures and titles.
-    """
-
-    regular: FileBytes = field(repr=False)
-    bold: FileBytes | None = field(default=None, repr=False)
-    italic: FileBytes | None = field(default=None, repr=False)
-    light: FileBytes | None = field(default=None, repr=False)
-
-    def upright(self, weight: int) -> bytes:
-        """Return the upright font of a weight as in CSS."""
-        wanted = self.light if weight < _REGULAR else self.bold if weight > _REGULAR else None
-        return wanted or self.regular
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """The theme of a report: its colours and fonts.
-
-    Attributes:
-        name: The theme's name.
-        colors: CSS custom property without its dashes -> `#RRGGBB`.
-        text_fonts: Of everything but titles; None for the built-in family.
-        title_fonts: Of the cover's names and of titles; None for those of the text.
-    """
-
-    name: str
-    colors: dict[str, str]
-    text_fonts: FontFamily | None = None
-    title_fonts: FontFamily | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from reportgen.model.changes import Change, Direction  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
-from reportgen.model.goal_verdicts import Goal, OverTime  # noqa: TC001 - as above
+from reportgen.model.changes import Change, Direction
+from reportgen.model.goal_verdicts import Goal, OverTime
 from reportgen.model.units import RAW, Unit, Value
-from reportgen.periods import Period  # noqa: TC001 - as above
+from reportgen.periods import Period
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
 GRAVEST_FIRST: tuple[Missing, ...] = (
