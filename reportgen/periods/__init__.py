@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from reportgen.periods.authors_words import meant_comparison
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, begins_in_week_53, resolve_baseline
-from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_bare_year, is_day_pattern, read_labels
+from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_bare_year, read_labels
 from reportgen.periods.buckets import (
     SECOND_HOUR,
     USUAL_STARTS,
@@ -52,6 +52,7 @@ from reportgen.periods.presets import (
     whole_period,
 )
 from reportgen.periods.window import Window, WindowNote, window_notes
+from reportgen.periods.written_days import is_day_pattern
 
 __all__ = [
     "COMPARE_WORDS",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from babel import Locale
-
 from reportgen.periods.buckets import Bucket, BucketKind, kind_of_days
+from reportgen.periods.written_days import day_of_match, day_readings, days_in_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from reportgen.periods.buckets import BucketUnit
     from reportgen.periods.period import Period
@@ -27,7 +25,6 @@ _UNITS: dict[str, BucketUnit] = {
     "quarter": "quarter",
     "year": "year",
 }
-_LOCALES = ("en", "es", "pt_BR", "de", "fr", "ar", "ja")
 _BESIDE = 31  # days at least that a label may lie beside its period
 _NEAR = 92  # days that a month, a week or a quarter may lie beside it where its dimension is not called by time
 _TIME = r"(?:[T ](?P<h>\d{2}):(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"
@@ -37,18 +34,9 @@ _ISO_UNITS: dict[BucketUnit, re.Pattern[str]] = {
     "week": re.compile(r"(\d{4})-?W(\d{2})"),
     "quarter": re.compile(r"(\d{4})-?Q([1-4])"),
 }
-_BETWEEN = ("de", "er")  # words between a day and its month, as in 1er octobre
-_JAPANESE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-_SPLIT = r"[/.\-]"
-_PATTERN_PARTS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d{2})", "M": r"(?P<m>\d{1,2})"} | {
-    "dd": r"(?P<d>\d{2})",
-    "d": r"(?P<d>\d{1,2})",
-    "yy": r"(?P<short>\d{2})",
-}
 _TIME_WORDS = re.compile(r"date|day|week|month|quarter|year|hour|time|period", re.IGNORECASE)
 _TIME_ALONE = re.compile(rf"(?:_|s|iso|fiscal|calendar|{_TIME_WORDS.pattern})*", re.IGNORECASE)
 _MANY = 7  # days that ids do not hit by chance
-_EPOCHS = {10: 1, 13: 1000}  # digits of an epoch -> its parts of a second
 
 _Read: TypeAlias = "Sequence[Bucket]"
 
@@ -81,7 +69,7 @@ def read_labels(labels: Sequence[str], period: Period, dimension: str = "", patt
     texts = [label.strip() for label in labels]
     if not texts:
         return None
-    if pattern and (days := _matched(texts, _compiled(pattern))):
+    if pattern and (days := days_in_pattern(texts, pattern)):
         return ReadLabels(_kind(days, period, dimension), tuple(days))
     if read := _iso_days(texts, period, dimension) or _iso_units(texts, period, dimension):
         return read
@@ -101,7 +89,7 @@ def _kind(days: _Read, period: Period, dimension: str) -> BucketKind:
 
 def _iso_days(texts: Sequence[str], period: Period, dimension: str) -> ReadLabels | None:
     matches = [_ISO_DAY.fullmatch(text) for text in texts]
-    days = [_bucket(match) for match in matches]
+    days = [day_of_match(match) for match in matches]
     if any(day is None for day in days):
         return None
     known = [day for day in days if day is not None]
@@ -193,119 +181,10 @@ def _only_reading(texts: Sequence[str], period: Period, dimension: str) -> _Read
     Digits alone are days of a dimension that is called by time, or where they are many: ids of campaigns and orders
     look like them.
     """
-    of_digits: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
-        lambda every: _matched(every, re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")),
-        _epochs,
-    )
-    forms: tuple[Callable[[Sequence[str]], _Read | None], ...] = (
-        *(of_digits if _is_of_time(dimension) or len(set(texts)) >= _MANY else ()),
-        lambda every: _matched(every, re.compile(rf"(?P<d>\d{{1,2}}){_SPLIT}(?P<m>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})")),
-        lambda every: _matched(every, re.compile(rf"(?P<m>\d{{1,2}}){_SPLIT}(?P<d>\d{{1,2}}){_SPLIT}(?P<y>\d{{4}})")),
-        lambda every: _named_days(every, period),
-        lambda every: _japanese_days(every, period),
-    )
-    readings = {tuple(days): None for form in forms if (days := form(texts))}
+    of_digits = _is_of_time(dimension) or len(set(texts)) >= _MANY
+    readings = dict.fromkeys(day_readings(texts, period, of_digits=of_digits))
     for margin in (0, max(_BESIDE, period.days)):
         fitting = [days for days in readings if _are_near(days, period, margin)]
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
     return None
-
-
-def _matched(texts: Sequence[str], form: re.Pattern[str]) -> list[Bucket] | None:
-    """Return the days of labels in a form with `y`, `m` and `d`; None where a label is no such day."""
-    days = [_bucket(form.fullmatch(text)) for text in texts]
-    return None if any(day is None for day in days) else [day for day in days if day]
-
-
-def _bucket(match: re.Match[str] | None) -> Bucket | None:
-    if match is None:
-        return None
-    parts = match.groupdict()
-    year = int(parts["y"]) if parts.get("y") else 2000 + int(parts["short"])
-    try:
-        return Bucket(date(year, int(parts["m"]), int(parts["d"])))
-    except ValueError:
-        return None
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return the regular expression of a pattern of CLDR's letters for day, month and year."""
-    parts = re.split(r"(yyyy|yy|MM|M|dd|d)", pattern)
-    return re.compile("".join(_PATTERN_PARTS.get(part, re.escape(part)) for part in parts))
-
-
-def is_day_pattern(pattern: str) -> bool:
-    """Return whether a pattern has a day, a month and a year, each once."""
-    letters = re.sub(r"[^dMy]", "", pattern)
-    parts = re.findall(r"d{1,2}|M{1,2}|y{4}|y{2}", letters)
-    return sorted(part[0] for part in parts) == ["M", "d", "y"] and "".join(parts) == letters
-
-
-def _named_days(texts: Sequence[str], period: Period) -> list[Bucket] | None:
-    """Return days whose months are names, such as `Oct 31` or `31 de outubro de 2026`, each once."""
-    days = [_named_day(text, period) for text in texts]
-    known = [day for day in days if day]
-    return known if len(set(known)) == len(texts) else None
-
-
-def _named_day(text: str, period: Period) -> Bucket | None:
-    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
-    months = {number for word in words if (number := _month_names().get(word))}
-    numbers = [word for word in words if word.isdecimal()]
-    if any(word not in {*numbers, *_BETWEEN, *_month_names()} for word in words):
-        return None
-    days = [int(number) for number in numbers if len(number) <= 2]  # noqa: PLR2004 - digits of a day
-    years = [int(number) for number in numbers if len(number) == 4]  # noqa: PLR2004 - digits of a year
-    if len(months) != 1 or len(days) != 1 or len(years) != len(numbers) - 1:
-        return None
-    return _nearest(months.pop(), days[0], years or range(period.start.year - 1, period.end.year + 2), period)
-
-
-def _japanese_days(texts: Sequence[str], period: Period) -> list[Bucket] | None:
-    matches = [_JAPANESE.fullmatch(text) for text in texts]
-    years = range(period.start.year - 1, period.end.year + 2)
-    days = [
-        _nearest(int(match[2]), int(match[3]), [int(match[1])] if match[1] else years, period)
-        for match in matches
-        if match
-    ]
-    known = [day for day in days if day]
-    return known if len(set(known)) == len(texts) else None
-
-
-def _nearest(month: int, day: int, years: Sequence[int], period: Period) -> Bucket | None:
-    """Return the day of one of some years that is in the period, or else nearest to it."""
-    found = []
-    for year in years:
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    near = min(found, key=lambda each: max(period.start - each, each - period.end, timedelta()), default=None)
-    return Bucket(near) if near else None
-
-
-@lru_cache(maxsize=1)
-def _month_names() -> dict[str, int]:
-    """Return the number of each month's name, long and short, in the languages of reports (CLDR)."""
-    names: dict[str, set[int]] = {}
-    for locale in _LOCALES:
-        for context in Locale.parse(locale).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in context[width].items():
-                    for word in re.findall(r"[^\W\d_]+", str(name).casefold())[:1]:
-                        names.setdefault(word, set()).add(int(number))
-    return {name: numbers.pop() for name, numbers in names.items() if len(numbers) == 1}
-
-
-def _epochs(texts: Sequence[str]) -> list[Bucket] | None:
-    """Return the days of epoch seconds or milliseconds, those of the nearest midnight of UTC, each once."""
-    lengths = {len(text) for text in texts}
-    if len(lengths) != 1 or not all(text.isdecimal() and text.isascii() for text in texts):
-        return None
-    parts = _EPOCHS.get(lengths.pop())
-    if parts is None:
-        return None
-    moments = [datetime.fromtimestamp(int(text) / parts, UTC) + timedelta(hours=12) for text in texts]
-    return [Bucket(moment.date()) for moment in moments]
