@@ -14,7 +14,7 @@ from datetime import timedelta
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
-from reportgen.connect.answer_reading import decimal_of
+from reportgen.connect.answer_values import decimal_of
 from reportgen.connect.answers_folder import AnswerFolder, DamagedFile, StoredAnswer
 from reportgen.connect.payload_sources import Payload, PayloadSource, WrappedSource
 from reportgen.files import private_folder
