@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
@@ -180,25 +181,38 @@ class ChartBlock(Metric):
         return form_cautions(chart, misfit, decided=decided, is_own=bool(self.kind))
 
     def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
+        """Return the block with the chart of an answer, or the reason why it has none."""
         labels, series, reason = aligned(answer)
         time = self._timeline(labels, scope.window.current)
-        cautions = frame.cautions
-        if time is None and self.time_dimension() in TIME_NAMES and not self.are_names(self.time_dimension()):
-            cautions = (*cautions, labels_caution(self.time_dimension(), labels))
+        if time and time.twice:
+            text = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
+            return replace(frame, state="failed", reason=text)
+        cautions = (*frame.cautions, *self._label_cautions(labels, time, scope.window.current))
         if time:
-            if time.twice:
-                reason = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
-                return replace(frame, state="failed", reason=reason)
-            cautions = (*cautions, *outside_caution(time.outside, scope.window.current, self.time_dimension()))
             labels, series = time.labels, self._in_time(series, answer.known, time, scope, "current")
         else:
             series = answer.known or series
-        lacks = any(value is None for line in series for value in line)
-        if answer.lacking and lacks:
+        values = list(chain(*series))
+        if answer.lacking and None in values:
             cautions = (*cautions, lacking_caution(answer.lacking))
-        if not any(value is not None for line in series for value in line):
+        if all(value is None for value in values):
             return replace(frame, state="no_data", cautions=cautions)
-        chart = Chart(
+        chart = self._chart(labels, series, time, scope)
+        if time:  # of categories when they are chosen
+            drawn = by_week_or_month(chart)
+            cautions = (*cautions, *self._form_cautions(drawn, misfit_of(drawn)))
+        return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
+
+    def _label_cautions(self, labels: Sequence[str], time: Timeline | None, period: Period) -> tuple[Caution, ...]:
+        """Return the caution on labels that are other days than those asked for, or no days where days are expected."""
+        name = self.time_dimension()
+        if time:
+            return outside_caution(time.outside, period, name)
+        return (labels_caution(name, labels),) if name in TIME_NAMES and not self.are_names(name) else ()
+
+    def _chart(self, labels: tuple[str, ...], series: Lines, time: Timeline | None, scope: Scope) -> Chart:
+        """Return the chart of some labels, without comparison; `time` is None where they are categories."""
+        return Chart(
             kind=self._kind(dates=time is not None),
             label_type="date" if time else "category",
             labels=labels,
@@ -221,10 +235,6 @@ class ChartBlock(Metric):
             compared=scope.compared,
             cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )
-        drawn = by_week_or_month(chart)
-        if time:  # of categories when they are chosen
-            cautions = (*cautions, *self._form_cautions(drawn, misfit_of(drawn)))
-        return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:
         return timeline(labels, self.labels_asked(period), kind)
