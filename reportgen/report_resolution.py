@@ -70,9 +70,8 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         OutputError: A block shows what is in none of its answers.
     """
     answered = _resolved(plan, answers, pictures, passages)
-    refuse_foreign_values(
-        client_name(plan.spec, plan.client), (block for _, _, block in _metrics(plan, answered)), answers
-    )
+    metrics = _metrics(plan, answered)
+    refuse_foreign_values(client_name(plan.spec, plan.client), (block for _, _, block in metrics), answers)
     blocks = {
         planned.scope.name: planned.block.completed(answered[planned.scope.name], planned.scope)
         for planned in plan.blocks
@@ -87,7 +86,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         *brand_cautions,
         *_cautions(plan, blocks, link_places(sections)),
         *_cautions_of_answers(plan, answers),
-        *disagreements(_metrics(plan, answered), _histories(plan, answered)),
+        *disagreements(metrics, _histories(plan, answered)),
         *unmet_requirements(plan, blocks, sections),
         *left_out_words(plan, texts),
     )

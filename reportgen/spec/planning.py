@@ -170,21 +170,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     )
     window = windows.report
     fill = Filling(variable_values(spec, client, window, day, chosen_locale))
-    common = Scope(
-        "",
-        None,
-        window,
-        (client.currency if client else None) or spec.currency,
-        fill,
-        annotations=annotations_of(spec, client, fill),
-        spec_period=windows.whole(spec.period),
-        starts=spec.starts,
-        neutral_band=spec.neutral_band / 100,
-        account_title=account_heading(chosen_locale),
-        other_text=partial(other_text, locale=chosen_locale),
-        renames={field: fill.names(names) for field, names in spec.rename.items()},
-    )
-    sources = accounts(spec, client)
+    common, sources = _common_scope(spec, client, windows, fill), accounts(spec, client)
     return Plan(
         spec=spec,
         client=client,
@@ -195,6 +181,24 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         accounts=sources,
         fill=fill,
         sections=with_histories(tuple(_sections(spec, client, sources, common, windows))),
+    )
+
+
+def _common_scope(spec: ReportSpec, client: Client | None, windows: BlockWindows, fill: Filling) -> Scope:
+    """Return what the scopes of all blocks have."""
+    return Scope(
+        "",
+        None,
+        windows.report,
+        (client.currency if client else None) or spec.currency,
+        fill,
+        annotations=annotations_of(spec, client, fill),
+        spec_period=windows.whole(spec.period),
+        starts=spec.starts,
+        neutral_band=spec.neutral_band / 100,
+        account_title=account_heading(windows.locale),
+        other_text=partial(other_text, locale=windows.locale),
+        renames={field: fill.names(names) for field, names in spec.rename.items()},
     )
 
 
