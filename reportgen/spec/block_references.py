@@ -60,7 +60,7 @@ def follows_from(problem: Problem, others: Sequence[Problem]) -> bool:
 
 def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
     """Yield a problem for each required block that the spec lacks, also by its default name."""
-    names = [name for _, blocks in spec.named_sections() for name, _ in blocks]
+    names = list(spec.blocks_by_name())
     for index, name in enumerate(spec.require.blocks):
         if name not in names:
             yield document.problem(("require", "blocks", index), f"{name!r} is no block; {nearest(name, names)}")
@@ -68,7 +68,7 @@ def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Probl
 
 def section_name_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
     """Yield a problem for each name of a section that another section or a block has too, also by its default name."""
-    taken = {name: "a block" for _, blocks in spec.named_sections() for name, _ in blocks}
+    taken = dict.fromkeys(spec.blocks_by_name(), "a block")
     for number, section in enumerate(spec.sections):
         if section.name in taken:
             place: Place = ("sections", number, "name")

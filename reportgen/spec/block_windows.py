@@ -68,8 +68,8 @@ class BlockWindows:
             PeriodError: The period or a comparison cannot be resolved.
         """
         current = resolve_period(period, as_of, spec.starts)
-        blocks = {name: block for _, named in spec.named_sections() for name, block in named}
-        return cls(spec, as_of, compare, window_of(compare, current, as_of, spec.align), locale, blocks)
+        window = window_of(compare, current, as_of, spec.align)
+        return cls(spec, as_of, compare, window, locale, spec.blocks_by_name())
 
     def whole(self, word: str) -> Period:
         """Return the days of a period word of the spec, to the end of its unit."""

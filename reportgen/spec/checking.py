@@ -133,12 +133,11 @@ def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
 
 def form_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each chart that cannot be drawn in the kind asked for, whatever is answered."""
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            if isinstance(block, ChartBlock):
-                place = ("sections", at, "blocks", number, "kind" if block.kind else "chart_type")
-                found = block.foreseen_cautions()
-                yield from (document.problem(place, f"warning: {each.text} [{each.code}]") for each in found)
+    for place, _, block in spec.placed_blocks():
+        if isinstance(block, ChartBlock):
+            key = "kind" if block.kind else "chart_type"
+            for caution in block.foreseen_cautions():
+                yield document.problem((*place, key), f"warning: {caution.text} [{caution.code}]")
 
 
 def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:

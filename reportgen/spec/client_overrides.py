@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from reportgen.components import AnyBlock
     from reportgen.spec.client_file import Client
-    from reportgen.spec.report_spec import ReportSpec, SectionSpec
+    from reportgen.spec.report_spec import ReportSpec
+    from reportgen.spec.section_spec import SectionSpec
     from reportgen.spec.yaml_reader import Place
 
     Named: TypeAlias = tuple[tuple[str, AnyBlock], ...]
@@ -88,7 +89,7 @@ def misfits(spec: ReportSpec, client: Client | None, others: Iterable[ReportSpec
         for word in live_words(text)
         if (message := word_fault(word, [spec, *others]))
     ]
-    shown = {name for _, blocks in spec.named_sections() for name, _ in blocks} - _hidden(spec, client, known)
+    shown = spec.blocks_by_name().keys() - _hidden(spec, client, known)
     if client.hide and not shown:
         message = f"hides every block of the spec {spec.name!r}; take something out, or leave the client out of it"
         found.append(Misfit(("hide",), message))

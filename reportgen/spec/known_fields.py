@@ -23,12 +23,10 @@ _BY_ACCOUNT = "account"  # a column of the report, where a source is several acc
 def field_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each field that has options, new names or a table's order, and that no such block has."""
     yield from _renamed(spec, document)
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            if isinstance(block, Metric):
-                for where, message in _of_block(block):
-                    place = ("sections", at, "blocks", number, *where)
-                    yield document.problem(place, f"warning: {message} [W-FIELD]", at_key=len(where) > 1)
+    for place, _, block in spec.placed_blocks():
+        if isinstance(block, Metric):
+            for where, message in _of_block(block):
+                yield document.problem((*place, *where), f"warning: {message} [W-FIELD]", at_key=len(where) > 1)
 
 
 def _renamed(spec: ReportSpec, document: Document) -> Iterator[Problem]:

@@ -57,13 +57,11 @@ def key_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
             advice = f"did you mean {near!r}?" if near else known
             message = f"{written!r} is no integration that is known; {advice}"
             yield _warning(document, ("sources", alias, "integration"), message)
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            source_spec = spec.sources.get(spec.source_of(section, block) or "")
-            if isinstance(block, Metric) and source_spec:
-                place = ("sections", at, "blocks", number)
-                found = _of_block(block, source_spec.integration)
-                yield from (_warning(document, (*place, *where), message) for where, message in found)
+    for place, section, block in spec.placed_blocks():
+        source_spec = spec.sources.get(spec.source_of(section, block) or "")
+        if isinstance(block, Metric) and source_spec:
+            found = _of_block(block, source_spec.integration)
+            yield from (_warning(document, (*place, *where), message) for where, message in found)
 
 
 def _near_integration(written: str) -> str | None:

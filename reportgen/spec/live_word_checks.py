@@ -14,7 +14,6 @@ from reportgen.spec.marked_texts import marked_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.components import AnyBlock
     from reportgen.components.variables import LiveWord
     from reportgen.errors import Problem
     from reportgen.spec.report_spec import ReportSpec
@@ -25,7 +24,7 @@ _DOUBLE = re.compile(r"\{\{ *([a-z][a-z0-9_.]*) *\}\}")
 
 def number_names(spec: ReportSpec) -> list[str]:
     """Return the names of the numbers of a spec."""
-    return [name for name, block in _blocks(spec).items() if isinstance(block, NumberBlock | CalculatedNumber)]
+    return [name for name, block in spec.blocks_by_name().items() if isinstance(block, NumberBlock | CalculatedNumber)]
 
 
 def live_word_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
@@ -66,10 +65,6 @@ def word_fault(word: LiveWord, specs: Sequence[ReportSpec], known: tuple[str, ..
     near = near_word(word.name, [*numbers, *known], 0.5)
     advice = f"did you mean {{{near}}}?" if near else "write {{ for a plain brace."
     listed = f"Known are {', '.join((*known, *dict.fromkeys(numbers)))}"
-    if any(word.name in _blocks(spec) for spec in specs):
+    if any(word.name in spec.blocks_by_name() for spec in specs):
         return f"{{{word.text}}}: {word.name!r} is no number, so no text can stand for it; {advice} {listed}"
     return f"{{{word.text}}} is no variable and no number of the spec; {advice} {listed}"
-
-
-def _blocks(spec: ReportSpec) -> dict[str, AnyBlock]:
-    return {name: block for _, blocks in spec.named_sections() for name, block in blocks}

@@ -186,10 +186,8 @@ def _with_goals(spec: ReportSpec) -> ReportSpec:
 
 def _block_lines(document: Document, spec: ReportSpec) -> Iterator[str]:
     """Yield the file and line of each block of a spec, such as `social.yaml:12`, in its order."""
-    for number, section in enumerate(spec.sections):
-        for index, _ in enumerate(section.blocks):
-            place = ("sections", number, "blocks", index)
-            yield f"{document.origin(place).file}:{document.line(place)}"
+    for place, _, _ in spec.placed_blocks():
+        yield f"{document.origin(place).file}:{document.line(place)}"
 
 
 def attempted(

@@ -23,12 +23,10 @@ _SIGNS = ("<", ">", "=", " contains ", " starts with ")  # of a condition
 
 def passed_on_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each key of a metric that is sent to the API with a value that is none of the API's."""
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            if isinstance(block, Metric):
-                for key, message in _of_block(block):
-                    place = ("sections", at, "blocks", number, key)
-                    yield document.problem(place, f"warning: {message} [W-KEY]")
+    for place, _, block in spec.placed_blocks():
+        if isinstance(block, Metric):
+            for key, message in _of_block(block):
+                yield document.problem((*place, key), f"warning: {message} [W-KEY]")
 
 
 def _of_block(block: Metric) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.components import AnyBlock, Component, Scope
     from reportgen.components.conditions import Condition
     from reportgen.queries import Query
-    from reportgen.spec.report_spec import SectionSpec
+    from reportgen.spec.section_spec import SectionSpec
 
 
 @dataclass(frozen=True)  # without slots, so that its queries are made once: a history has dozens

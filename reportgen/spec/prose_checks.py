@@ -85,12 +85,10 @@ def _written(spec: ReportSpec) -> Iterator[tuple[str, int, str]]:
 
     The line is 0 and the place empty where the spec includes files, which may hold the passage.
     """
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            for passage in block.prose():
-                if not isinstance(passage, PassageFile) and "![" in passage:
-                    place = ("sections", at, "blocks", number)
-                    yield (passage, 0, "") if spec.fragments else (passage, *_first_line(spec.path, place))
+    for place, _, block in spec.placed_blocks():
+        for passage in block.prose():
+            if not isinstance(passage, PassageFile) and "![" in passage:
+                yield (passage, 0, "") if spec.fragments else (passage, *_first_line(spec.path, place))
 
 
 def _first_line(file: Path, block: Place) -> tuple[int, str]:

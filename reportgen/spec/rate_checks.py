@@ -35,13 +35,12 @@ _SENT = {"percent": "as a fraction, such as 0.05", "percent_100": "in percent, s
 
 def rate_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each rate whose format or goal does not suit the scale of its values."""
-    numbers = {name: block for _, named in spec.named_sections() for name, block in named}
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            source = spec.sources.get(spec.source_of(section, block) or "")
-            found = [*_goals(block), *_formulas(block, numbers), *_formats(block, source.integration if source else "")]
-            for where, message in found:
-                yield document.problem(("sections", at, "blocks", number, *where), f"warning: {message}")
+    numbers = spec.blocks_by_name()
+    for place, section, block in spec.placed_blocks():
+        source = spec.sources.get(spec.source_of(section, block) or "")
+        found = [*_goals(block), *_formulas(block, numbers), *_formats(block, source.integration if source else "")]
+        for where, message in found:
+            yield document.problem((*place, *where), f"warning: {message}")
     yield from _goals_file_warnings(spec)
 
 
@@ -49,8 +48,7 @@ def _goals_file_warnings(spec: ReportSpec) -> Iterator[Problem]:
     """Yield a warning for the first line of each number whose goals in the spec's file do not suit its scale."""
     if spec.goals is None:
         return
-    blocks = {name: block for _, named in spec.named_sections() for name, block in named}
-    told: set[str] = set()
+    blocks, told = spec.blocks_by_name(), set[str]()
     for row in spec.goals.rows:
         goal = GoalSpec(months={row.month: row.goal})
         doubt = _client_goal_doubt(goal, blocks[row.name]) if row.name in blocks and row.name not in told else None
@@ -61,7 +59,7 @@ def _goals_file_warnings(spec: ReportSpec) -> Iterator[Problem]:
 
 def client_goal_warnings(spec: ReportSpec, client: Client, document: Document) -> Iterator[Problem]:
     """Yield a warning for each goal of a client that does not suit the scale of its number."""
-    blocks = {name: block for _, named in spec.named_sections() for name, block in named}
+    blocks = spec.blocks_by_name()
     for name, goal in client.goals.items():
         doubt = _client_goal_doubt(goal, blocks[name]) if name in blocks else None
         if doubt and ("goals", name) in document.values:

@@ -6,10 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr
 
-from reportgen.components import AnyBlock
-from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.period_fields import Comparisons, PeriodText
 from reportgen.components.yaml_models import (
     CurrencyCode,
@@ -30,11 +28,15 @@ from reportgen.spec.glossary_spec import WrittenGlossary
 from reportgen.spec.goals_file import GoalsFile
 from reportgen.spec.include_spec import OrInclude
 from reportgen.spec.page_spec import PageSpec
+from reportgen.spec.section_spec import SectionSpec
 from reportgen.spec.source_spec import SourceSpec
 
 if TYPE_CHECKING:
-    from reportgen.components.conditions import Condition
+    from collections.abc import Iterator
+
+    from reportgen.components import AnyBlock
     from reportgen.spec.client_file import Client
+    from reportgen.spec.yaml_reader import Place
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 """The time zone without a `timezone` in the spec or client; the API's accounts are Brazilian by default."""
@@ -66,50 +68,6 @@ class AnnotationSpec(YamlModel):
 def edition_name(spec: str, locale: str) -> str:
     """Return the name of a spec's edition in a locale, or that of the spec itself where there is none."""
     return f"{spec}-{slug(locale)}" if locale else spec
-
-
-class SectionSpec(YamlModel):
-    """A section: blocks under a title."""
-
-    name: Annotated[
-        Name | None, Field(description="Its name in a client's `hide`, `order` and `titles`, beside its title.")
-    ] = None
-    title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
-    subtitle: Annotated[
-        Title,
-        Field(description="A sentence under the title: what the section has to say, in larger letters than text."),
-    ] = ""
-    source: Annotated[
-        Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
-    ] = None
-    new_page: Annotated[
-        bool | None,
-        Field(description="Whether it begins a page; left out, the `flow` of the pages decides."),
-    ] = None
-    hidden: Annotated[
-        bool,
-        Field(description="Whether all its blocks are asked for but not shown, as numbers that formulas need."),
-    ] = False
-    when: When = None
-    blocks: Annotated[
-        tuple[AnyBlock, ...], OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
-    ]
-
-    @model_validator(mode="after")
-    def _subtitle_has_a_title(self) -> SectionSpec:
-        if self.subtitle and not self.title:
-            raise ValueError("subtitle: stands under a title, and this section has none; write title:")
-        return self
-
-    def blocks_as_shown(self) -> tuple[AnyBlock, ...]:
-        """Return its blocks, each hidden where the section is."""
-        if not self.hidden:
-            return self.blocks
-        return tuple(block.model_copy(update={"hidden": True}) for block in self.blocks)
-
-    def condition(self) -> Condition | None:
-        """Return the condition without which this section is not shown; None where it always is."""
-        return condition_on_numbers(self.when) if self.when else None
 
 
 USUAL_TITLE = "{client.name} · {period.label}"
@@ -263,8 +221,7 @@ class ReportSpec(YamlModel):
 
     def block_lines(self) -> dict[str, str]:
         """Return the file and line of each block by its name, such as `social.yaml:12`; empty where it has no file."""
-        names = (name for _, blocks in self.named_sections() for name, _ in blocks)
-        return dict(zip(names, self._lines, strict=False))
+        return dict(zip(self.blocks_by_name(), self._lines, strict=False))
 
     def with_goals(self, goals: GoalsFile) -> ReportSpec:
         """Return this spec with the content of its file of goals."""
@@ -297,6 +254,16 @@ class ReportSpec(YamlModel):
         return tuple(
             (section, tuple((next(names), block) for block in section.blocks_as_shown())) for section in self.sections
         )
+
+    def blocks_by_name(self) -> dict[str, AnyBlock]:
+        """Return the blocks by names that are unique in the report, in its order; see `named_sections`."""
+        return {name: block for _, blocks in self.named_sections() for name, block in blocks}
+
+    def placed_blocks(self) -> Iterator[tuple[Place, SectionSpec, AnyBlock]]:
+        """Yield each block, as it is written, with its place in the file and its section."""
+        for at, section in enumerate(self.sections):
+            for number, block in enumerate(section.blocks):
+                yield ("sections", at, "blocks", number), section, block
 
     def source_of(self, section: SectionSpec, block: AnyBlock) -> str | None:
         """Return the alias of a block's source: its own, else its section's."""
