@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from reportgen.model import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Column, Table
-
-_A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def row_order(table: Table, key: str | None) -> tuple[list[int], str]:
@@ -35,7 +33,7 @@ def row_order(table: Table, key: str | None) -> tuple[list[int], str]:
     current = [row for row in order if table.presence[row] != "baseline"]
     values = {row: column.values[row] for row in _named_in_order(table, current, column)}
     numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
-    words = {row: _order_of_words(value) for row, value in values.items() if isinstance(value, str)}
+    words = {row: name_order(value) for row, value in values.items() if isinstance(value, str)}
     by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
     by_letter = sorted(words, key=words.__getitem__, reverse=descending)
     missing = [row for row in values if values[row] is None]
@@ -49,15 +47,10 @@ def _named_in_order(table: Table, rows: Sequence[int], column: Column) -> list[i
     counts = Counter(column.values[row] for row in rows)
     names = [each.values for each in table.columns if each.role == "dimension"]
     tied = [row for row in rows if counts[column.values[row]] > 1]
-    tied.sort(key=lambda row: [_order_of_words(str(cells[row] or "")) for cells in names])
+    tied.sort(key=lambda row: [name_order(str(cells[row] or "")) for cells in names])
     return [*tied, *(row for row in rows if counts[column.values[row]] == 1)]
 
 
 def sort_key(sort: object) -> str | None:
     """Return the API's sort key, or None unless it is a list with a single text, as in every known payload."""
     return sort[0] if isinstance(sort, list) and len(sort) == 1 and isinstance(sort[0], str) else None
-
-
-def _order_of_words(text: str) -> tuple[float, str]:
-    """Return the place of a text in the order of its column: names that are numbers by their size, before words."""
-    return (float(text), "") if _A_NUMBER.fullmatch(text) else (math.inf, text.casefold())

@@ -24,6 +24,7 @@ from reportgen.model.edition_for_clients import client_edition
 from reportgen.model.exact_numbers import exact, meant, number_of, sum_of
 from reportgen.model.file_bytes import file_digest
 from reportgen.model.goal_verdicts import NEAR, Goal, GoalKind, OverTime, Standing, Target
+from reportgen.model.name_order import name_order
 from reportgen.model.picture_bytes import Picture
 from reportgen.model.report import (
     Artifact,
@@ -121,6 +122,7 @@ __all__ = [
     "in_units",
     "meant",
     "misfit_of",
+    "name_order",
     "number_of",
     "number_or_none",
     "quotient",

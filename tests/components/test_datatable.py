@@ -64,6 +64,15 @@ def test_sorting_puts_missing_last(sort_by: str, expected: tuple[str, ...]) -> N
     assert table.columns[0].values == expected
 
 
+def test_names_are_sorted_by_their_letters() -> None:
+    """As the web page sorts them: accents and capitals make no difference, and numbers stand before words."""
+    names = ("Zaragoza", "Évora", "beja", "10", "Águas", "9", "Almada")
+    (table,) = resolved(
+        {**CLICKS, "sort_by": "clicks_breakdown"}, TableAnswer(tuple((n, 1, 0.1) for n in names))
+    ).tables
+    assert table.columns[0].values == ("9", "10", "Águas", "Almada", "beja", "Évora", "Zaragoza")
+
+
 def test_the_apis_sort_is_applied_here() -> None:
     """The API is sent `sort` and does not sort, so its rows are put in that order."""
     (table,) = resolved({**CLICKS, "sort": ["-ctr"]}, TableAnswer(ROWS[:2])).tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,6 +21,11 @@ _NAMES = ("Brand", "Generic", "Video", "Display", "Search", "Local", "CafÃ©", "Ã
 
 Cells: TypeAlias = "tuple[int, float]"
 Part: TypeAlias = "dict[str, Cells]"
+
+
+def _letters(name: str) -> str:
+    """Return a name in small letters without their accents, by which rows of one value are sorted."""
+    return unicodedata.normalize("NFD", name.casefold()).encode("ascii", "ignore").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def _arranged(draw: Random) -> Case:
     keys |= {"where": asked.where} if asked.where else {}
     draft.table("campaigns", *sent, metrics=("clicks", "cost"), format="count", **keys)
     kept = [name for name, cells in now.items() if asked.keeps(name, cells)]
-    order = sorted(kept, key=lambda name: (-now[name][0], name.casefold()))
+    order = sorted(kept, key=lambda name: (-now[name][0], _letters(name)))
     order += [name for name, cells in then.items() if name not in now and asked.keeps(name, cells)]
     totals = [_sums(cells for name, cells in part.items() if asked.keeps(name, cells)) for part in (now, then)]
 

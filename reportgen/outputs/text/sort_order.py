@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
+
+from reportgen.model import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Change, Value
-
-_A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 _Key: TypeAlias = tuple[int, float | int | str]
 
@@ -46,12 +44,10 @@ def _change_key(change: Change, *, relative: bool) -> _Key:
 def _key(value: Value) -> _Key | None:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
-    if isinstance(value, str) and _A_NUMBER.fullmatch(value):
-        return 0, float(value)
-    if isinstance(value, str):
-        letters = unicodedata.normalize("NFKD", value.casefold())
-        return 1, "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return 0, value
+    if not isinstance(value, str):
+        return 0, value
+    number, letters = name_order(value)
+    return (0, number) if math.isfinite(number) else (1, letters)
 
 
 def _places(keys: Sequence[_Key | None]) -> list[int | None]:
