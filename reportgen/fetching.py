@@ -11,12 +11,12 @@ from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.answers_file import RecordedAnswers
 from reportgen.connect.answers_folder import Replay
 from reportgen.connect.api_client import ApiClient
-from reportgen.connect.author_files import load_passage
 from reportgen.connect.event_loop import run
 from reportgen.connect.fitted_pictures import fitted, thumbnail
 from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests
 from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.network_addresses import api_address, join_address
+from reportgen.connect.passage_files import load_passage
 from reportgen.connect.payload_sources import TypedAnswers
 from reportgen.connect.picture_addresses import is_remote
 from reportgen.connect.picture_files import load_picture, read_picture

@@ -47,7 +47,7 @@ def agency_card(plan: Plan) -> AgencyCard:
     return AgencyCard(agency.name, _logo(plan.spec), agency.show_name, contact)
 
 
-def report_heading(plan: Plan) -> ReportHeading:
+def heading_of(plan: Plan) -> ReportHeading:
     """Return the title of a report as it is printed."""
     template = plan.fill.kept(heading_template(plan.spec.title)).text
     return ReportHeading(plan.fill(template), names_client(template))
@@ -66,7 +66,7 @@ def cover_page(plan: Plan) -> CoverPage | None:
     return CoverPage(fitted(_loaded(image), cover_pixels()) if image else None)
 
 
-def footer_text(plan: Plan) -> str | None:
+def footer_of(plan: Plan) -> str | None:
     """Return the author's text in the lower margin, or None for the agency's name."""
     template = footer_template(plan.spec, plan.client)
     return (plan.fill(template) or None) if template else template

@@ -25,7 +25,7 @@ from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.prose_links import link_cautions, link_places
 from reportgen.queries import Failure
 from reportgen.report_conditions import condition_names, is_shown, unmet_conditions
-from reportgen.report_cover import agency_card, client_card, cover_page, footer_text, report_heading
+from reportgen.report_cover import agency_card, client_card, cover_page, footer_of, heading_of
 from reportgen.report_verdict import unmet_requirements, verdict
 from reportgen.report_words import left_out_words, printed_words, written_texts
 from reportgen.spec.brand_colors import with_brand
@@ -113,10 +113,10 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         glossary=glossary_of(plan.spec, plan.fill),
         left_out=tuple(_left_out(plan, blocks)),
         page=_page_setup(plan),
-        heading=report_heading(plan),
+        heading=heading_of(plan),
         cover=cover_page(plan),
         has_about=has_about(plan.spec, plan.client),
-        footer=footer_text(plan),
+        footer=footer_of(plan),
         words=printed_words(plan, texts),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.components.variables import kept_passage, live_words
 from reportgen.model import Caution
-from reportgen.outputs.text.part_texts import part_text
+from reportgen.outputs.text.live_word_texts import part_text
 from reportgen.sentences import kept_text
 from reportgen.spec.live_words import LIVE, with_live_words, words_of_plan
 from reportgen.spec.marked_texts import printed_texts

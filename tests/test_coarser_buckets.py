@@ -12,7 +12,7 @@ from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.chart_totals import series_totals
-from reportgen.outputs.text.drawn_charts import drawn_chart
+from reportgen.outputs.text.simplified_charts import drawn_chart
 from reportgen.periods import BucketKind, BucketUnit
 from reportgen.provenance import find_figures
 from tests.outputs import reports

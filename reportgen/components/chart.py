@@ -11,11 +11,11 @@ from pydantic import Field, model_validator
 from reportgen.components.account_answers import lacking_caution
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.category_charts import chosen_by, known_columns, of_a_part, with_chosen_categories
+from reportgen.components.chart_form_cautions import decided_parts, form_cautions
 from reportgen.components.column_expressions import WhereCategory, refuse_faults
 from reportgen.components.comparison import compared, is_empty
-from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.joined_charts import Lines, aligned, with_compared_values
-from reportgen.components.joining import join
+from reportgen.components.joined_periods import join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.other_sums import OtherPart
 from reportgen.components.period_fields import TimeUnit

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reportgen.model import Number
 
 if TYPE_CHECKING:
-    from reportgen.components.joining import Join
+    from reportgen.components.joined_periods import Join
     from reportgen.model import Chart
     from reportgen.queries import ChartAnswer
 

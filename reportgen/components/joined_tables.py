@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.components.joining import Join, join
+from reportgen.components.joined_periods import Join, join
 from reportgen.components.row_names import joining_names
 from reportgen.components.table_cells import cell_value
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
+from reportgen.components.chart_form_cautions import decided_parts, form_cautions
 from reportgen.components.column_expressions import Where, computed_names, condition_of, refuse_faults
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec
 from reportgen.components.component import Component, Scope
 from reportgen.components.datatable_columns import computed_columns, own_renames
 from reportgen.components.did_you_mean import nearest
-from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
 from reportgen.components.formula_units import shared_currency
 from reportgen.components.further_tables import further_readings, with_further_comparisons

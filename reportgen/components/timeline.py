@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.components.joining import join
+from reportgen.components.joined_periods import join
 from reportgen.model import Caution
 from reportgen.periods import read_labels
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
     from datetime import date
 
-    from reportgen.components.joining import Join
+    from reportgen.components.joined_periods import Join
     from reportgen.periods import Bucket, BucketKind, Period, Window
 
 _MOST_NAMED = 3  # labels in a caution

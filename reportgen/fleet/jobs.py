@@ -17,7 +17,7 @@ from reportgen.fleet.alerts import alerts_of
 from reportgen.fleet.letter_words import words_of_letters
 from reportgen.fleet.report_key import digest_of, key_of, key_parts
 from reportgen.model import Caution
-from reportgen.outputs.text.part_texts import part_text
+from reportgen.outputs.text.live_word_texts import part_text
 from reportgen.pipeline import today
 from reportgen.spec.live_words import LIVE
 from reportgen.spec.planning import make_plan

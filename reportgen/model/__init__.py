@@ -26,6 +26,7 @@ from reportgen.model.file_bytes import file_digest
 from reportgen.model.goal_verdicts import NEAR, Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.name_order import name_order
 from reportgen.model.picture_bytes import Picture
+from reportgen.model.readings import GRAVEST_FIRST, ComparedValue, LimitTone, Missing, Reading, Remark, Tone
 from reportgen.model.report import (
     Artifact,
     CoverPage,
@@ -45,7 +46,6 @@ from reportgen.model.report_blocks import UNREAD, Block, BlockState, Caution, Ch
 from reportgen.model.report_theme import FontFamily, Theme
 from reportgen.model.tables import Column, ComparedCells, LimitSign, Presence, Table, ToneRule
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value, number_or_none
-from reportgen.model.values import GRAVEST_FIRST, ComparedValue, LimitTone, Missing, Reading, Remark, Tone
 
 __all__ = [
     "GRAVEST_FIRST",

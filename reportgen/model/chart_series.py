@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from reportgen.model.changes import Direction
 from reportgen.model.goal_verdicts import Goal
+from reportgen.model.readings import Missing
 from reportgen.model.units import RAW, Number, Unit
-from reportgen.model.values import Missing
 from reportgen.periods import BucketUnit, Period
 
 BlockChartKind: TypeAlias = Literal[

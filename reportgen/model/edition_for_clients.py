@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from reportgen.model.chart_series import Chart
+    from reportgen.model.readings import Reading
     from reportgen.model.report import QueryRecord, Report
     from reportgen.model.tables import Table
     from reportgen.model.units import Value
-    from reportgen.model.values import Reading
 
 _PUBLIC_KEYS = frozenset({"reference_key", "component"})
 

@@ -10,9 +10,9 @@ from pydantic import JsonValue
 
 from reportgen.model.client_and_agency import AgencyCard, ClientCard
 from reportgen.model.picture_bytes import Picture
+from reportgen.model.readings import Reading
 from reportgen.model.report_blocks import Block, Caution
 from reportgen.model.report_theme import Theme
-from reportgen.model.values import Reading
 from reportgen.periods import Period
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from reportgen.model.chart_series import Chart
 from reportgen.model.picture_bytes import Picture
+from reportgen.model.readings import Missing, Reading, Remark, Tone
 from reportgen.model.tables import Table
-from reportgen.model.values import Missing, Reading, Remark, Tone
 
 BlockState: TypeAlias = Literal["ok", "partial", Missing]
 

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.picture_bytes import Picture
+from reportgen.model.readings import LimitTone, Missing, Tone
 from reportgen.model.units import RAW, Unit, Value
-from reportgen.model.values import LimitTone, Missing, Tone
 from reportgen.periods import BucketUnit, Period
 
 LimitSign: TypeAlias = Literal["<", "<=", ">", ">="]

@@ -31,10 +31,10 @@ from reportgen.outputs.text.block_states import (
 )
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_data import plotted
-from reportgen.outputs.text.drawn_charts import drawn_chart
 from reportgen.outputs.text.number_cards import NumberCard, compared_value, note, reading_card, reason_of
 from reportgen.outputs.text.other_series import are_apart
 from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.simplified_charts import drawn_chart
 from reportgen.outputs.text.sources import source_lines
 from reportgen.outputs.text.summaries import sentences
 

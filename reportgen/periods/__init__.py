@@ -38,7 +38,9 @@ from reportgen.periods.buckets import (
 from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.foreign_days import day_advice, is_month_name, iso_forms
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
-from reportgen.periods.presets import (
+from reportgen.periods.window import Window, WindowNote, window_notes
+from reportgen.periods.written_days import is_day_pattern
+from reportgen.periods.written_periods import (
     PERIOD_FORMS,
     PERIOD_PATTERN,
     PERIOD_WORDS,
@@ -51,8 +53,6 @@ from reportgen.periods.presets import (
     resolve_period,
     whole_period,
 )
-from reportgen.periods.window import Window, WindowNote, window_notes
-from reportgen.periods.written_days import is_day_pattern
 
 __all__ = [
     "COMPARE_WORDS",

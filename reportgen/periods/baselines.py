@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from reportgen.errors import PeriodError
 from reportgen.periods.period import MONTHS_IN, Period, last_of_month, outside_the_calendar, shift_months
-from reportgen.periods.presets import explicit_period, finished_part
+from reportgen.periods.written_periods import explicit_period, finished_part
 
 CompareWord = Literal["previous_period", "previous_month", "same_period_last_year", "none"]
 

@@ -12,18 +12,18 @@ from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.outputs.text.catalogues import catalogue_of, english_in_place_of
 from reportgen.spec.client_overrides import misfits
+from reportgen.spec.field_checks import field_warnings
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import client_warnings, fleet_misfits
 from reportgen.spec.goals_file import read_goals
-from reportgen.spec.known_fields import field_warnings
-from reportgen.spec.known_keys import key_warnings
 from reportgen.spec.live_word_checks import live_word_warnings, number_names
 from reportgen.spec.loading import attempted, load_spec_and_client, other_kind, read_file_of_any_kind
 from reportgen.spec.named_files import files_of, named_files
-from reportgen.spec.passed_on_keys import passed_on_warnings
+from reportgen.spec.passed_on_checks import passed_on_warnings
 from reportgen.spec.prose_checks import passage_problems
 from reportgen.spec.rate_checks import client_goal_warnings, rate_warnings
 from reportgen.spec.report_spec import ReportSpec
+from reportgen.spec.spelling_checks import key_warnings
 from reportgen.spec.theme import own_theme, theme_of
 from reportgen.spec.theme_contrast import contrast_lines
 from reportgen.spec.theme_file import ThemeFile

@@ -42,7 +42,7 @@ def curated_field_format(field: str, reference_key: str, integration: str) -> Js
     return known or named_format(name_in_table(field).rpartition(".")[2])
 
 
-def curated_direction(reference_key: str, integration: str) -> JsonValue:
+def starter_direction(reference_key: str, integration: str) -> JsonValue:
     """Return the direction of a metric in its starter, or None."""
     return _starter(integration).get(reference_key, {}).get("direction")
 

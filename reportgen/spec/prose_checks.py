@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.components.prose_fields import PassageFile
-from reportgen.connect.author_files import load_passage
+from reportgen.connect.passage_files import load_passage
 from reportgen.connect.picture_addresses import address_problem, is_remote
 from reportgen.connect.picture_files import inside, load_picture
 from reportgen.errors import ConfigurationError, Problem

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.components.variables import check_variables, fill_variables
-from reportgen.connect.author_files import load_passage
+from reportgen.connect.passage_files import load_passage
 from reportgen.connect.picture_addresses import is_remote
 from reportgen.formatting import format_day, format_period
 from reportgen.languages import LANGUAGE_PATTERN

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.spec.curated_presentation import curated_direction, curated_field_format, curated_format
+from reportgen.spec.curated_presentation import curated_field_format, curated_format, starter_direction
 from reportgen.titles import distinct, literal, readable, title_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _presentation(metric: Mapping[str, JsonValue], label: str, setup: Setup, int
     keys: dict[str, JsonValue] = {
         "label": literal(label),
         "format": _number_format(function, metric, integration),
-        "direction": curated_direction(str(metric["reference_key"]), integration),
+        "direction": starter_direction(str(metric["reference_key"]), integration),
         "fields": {
             name: written
             for name, known_field in known.items()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.formatting import format_change, format_value
 from reportgen.model import RATES, ROUND_KINDS, Unit, change_of, exact, form_of, number_of, steps_of, sum_of
-from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_totals import series_totals, stack_total, whole_points
 from reportgen.outputs.text.chart_values import brief_texts, tick_text, value_text, value_texts
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
-from reportgen.outputs.text.drawn_charts import drawn_chart
+from reportgen.outputs.text.pie_parts import parts_of
+from reportgen.outputs.text.simplified_charts import drawn_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

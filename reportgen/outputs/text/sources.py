@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_names
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.coverage import coverage_of, coverage_words
 from reportgen.outputs.text.headings import block_title
+from reportgen.outputs.text.source_coverage import coverage_of, coverage_words
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.model import Report, Section, SourceState, SourceStatus
-    from reportgen.outputs.text.coverage import Coverage
+    from reportgen.outputs.text.source_coverage import Coverage
 
 SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
     "active": (N_("Read"), N_("Read for this report.")),

@@ -9,9 +9,9 @@ from reportgen.formatting import excel_format, excel_share, excel_short_day, exc
 from reportgen.model import RATES, Unit, aligned, form_of, number_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.chart_labels import label_texts
-from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.other_series import are_apart
+from reportgen.outputs.text.pie_parts import parts_of
 from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.text.value_axes import series_by_axis
 from reportgen.outputs.workbook.excel_names import darker, lighter, rgb
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Number, Report, Series
     from reportgen.outputs.printed import PrintedReport
-    from reportgen.outputs.text.chart_parts import ChartPart
+    from reportgen.outputs.text.pie_parts import ChartPart
 
 Shape = Literal["line", "area", "column", "row", "stack", "pie", "donut", "dots", "map"]
 Dashes = Literal["solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDotDot", "sysDash"]

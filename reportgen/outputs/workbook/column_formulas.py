@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.workbook.open_formulas import formula_over_cells, is_calculated_with
+from reportgen.outputs.workbook.author_formulas import formula_over_cells, is_calculated_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.workbook.author_formulas import formula_over_cells, is_calculated_with
 from reportgen.outputs.workbook.excel_names import NumberName
-from reportgen.outputs.workbook.open_formulas import formula_over_cells, is_calculated_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import babel_locale
 from reportgen.outputs.text.block_states import REMARK_WORDS, remark_words
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.coverage import coverage_of, coverage_words
 from reportgen.outputs.text.period_notes import compared_days, dated_part, days_of_part, period_words
+from reportgen.outputs.text.source_coverage import coverage_of, coverage_words
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.workbook.excel_names import place_of
 from reportgen.outputs.workbook.sheet_cells import text_cell

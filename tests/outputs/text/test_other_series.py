@@ -10,8 +10,8 @@ import pytest
 from reportgen.model import Block, Chart, Series, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.alternative_texts import alt_text
-from reportgen.outputs.text.drawn_charts import drawn_chart
 from reportgen.outputs.text.other_series import are_apart, with_other_series
+from reportgen.outputs.text.simplified_charts import drawn_chart
 from reportgen.provenance import find_figures
 from tests.outputs import reports
 

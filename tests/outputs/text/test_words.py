@@ -22,10 +22,10 @@ from reportgen.outputs.text.block_states import (
 from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
-from reportgen.outputs.text.coverage import coverage_of
 from reportgen.outputs.text.headings import block_title, report_heading
 from reportgen.outputs.text.number_cards import compared_value, reading_card
 from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, own_days_words, window_words
+from reportgen.outputs.text.source_coverage import coverage_of
 from reportgen.outputs.text.sources import source_lines, source_name
 from reportgen.outputs.text.table_captions import rows_shown, table_subtitle
 from reportgen.outputs.text.table_columns import change_column, compared_column

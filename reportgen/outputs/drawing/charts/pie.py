@@ -13,9 +13,9 @@ from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT
-from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_values import tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_text
+from reportgen.outputs.text.pie_parts import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Series
     from reportgen.outputs.drawing.charts.canvas import Frame, Point
     from reportgen.outputs.drawing.text_overlay import Anchor
-    from reportgen.outputs.text.chart_parts import ChartPart
+    from reportgen.outputs.text.pie_parts import ChartPart
 
 _OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
 _ELBOW, _ARM, _TO_LABEL = 6, 8, 3

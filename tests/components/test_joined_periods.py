@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.components.joining import join
+from reportgen.components.joined_periods import join
 
 KEYS = st.lists(st.text("abcdefg", min_size=1, max_size=2), unique=True)
 

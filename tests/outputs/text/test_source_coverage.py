@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reportgen.model import Block, Chart, Column, Presence, Series, Table
-from reportgen.outputs.text.coverage import Coverage, coverage_of
+from reportgen.outputs.text.source_coverage import Coverage, coverage_of
 
 DAYS = ("2026-10-01", "2026-10-02", "2026-10-03")
 
