@@ -159,9 +159,9 @@ def status(*, run: Path, as_json: bool) -> int:
 @verbosity
 def verify(*, run: Path) -> int:
     """Compare every file of the run in folder RUN with its recorded digest; `run` makes again what has changed."""
-    from reportgen.fleet.contact_sheet import write_contact_sheet
+    from reportgen.fleet.contact_sheet import write_outcome
     from reportgen.fleet.journal import Journal, locked
-    from reportgen.fleet.run_results import changed_files, results_of, write_results
+    from reportgen.fleet.run_results import changed_files, results_of
 
     root = root_of(run)
     with locked(root):
@@ -170,8 +170,7 @@ def verify(*, run: Path) -> int:
         for key, path, fault in changed:
             journal.append("lost", key, reason=f"{path}: {fault}")
         journal.close()
-        write_results(run)
-        write_contact_sheet(run)
+        write_outcome(run)
     for _key, path, fault in changed:
         click.echo(f"{root / path}: {fault}")
     say(
@@ -212,7 +211,7 @@ def _print_results(
         say(f"reportgen: warning: {text}", logging.WARNING, "unknown_facts")
     for report in results.reports:
         if report.state not in {"done", "not_run", "pruned"}:
-            text = f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": ")
+            text = f"reportgen: {report.client_and_spec}: {report.state}: {report.reason or ''}".rstrip(": ")
             level = logging.WARNING if report.state in accepted else logging.ERROR
             say(text, level, "result", client=report.client, spec=report.spec, state=report.state)
     level = logging.ERROR if "not_run" in results.counts else logging.INFO
@@ -228,9 +227,9 @@ def _print_deliveries(folder: Path, results: RunResults) -> None:
             advice = (receipt.advice or "").replace(f"{RUNS}/{results.run}", str(folder))
             reason = "; ".join(filter(None, (receipt.reason, advice)))
             if receipt.advice:
-                say(f"reportgen: {report.client}/{report.spec}: {receipt.state}: {receipt.to}: {reason}")
+                say(f"reportgen: {report.client_and_spec}: {receipt.state}: {receipt.to}: {reason}")
         if report.waiting and not report.deliveries:  # planned by an older version
-            say(f"reportgen: {report.client}/{report.spec}: waiting: not delivered yet; see reportgen deliver")
+            say(f"reportgen: {report.client_and_spec}: waiting: not delivered yet; see reportgen deliver")
     if results.deliveries:
         say(f"reportgen: deliveries: {_counted(results.deliveries)}")
 

@@ -26,16 +26,9 @@ class Approvals:
 
     def state(self, report: PlannedReport, files: Sequence[WrittenFile]) -> Approval:
         """Return the approval of a report with these files."""
-        names = report_names(report)
-        if any((name, digest_of_files(files)) in self._digests for name in names):
+        if any((name, digest_of_files(files)) in self._digests for name in report.identities):
             return "given"
-        return "outdated" if self._reports.intersection(names) else "missing"
-
-
-def report_names(report: PlannedReport) -> tuple[str, ...]:
-    """Return the names of a report that stay where it is made anew: by its client's lasting id, and by its slug."""
-    clients = dict.fromkeys((report.lasting_id, report.client))
-    return tuple(f"{client}/{report.spec}/{report.period}" for client in clients)
+        return "outdated" if self._reports.intersection(report.identities) else "missing"
 
 
 def digest_of_files(files: Sequence[WrittenFile]) -> str:

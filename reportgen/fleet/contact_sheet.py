@@ -15,7 +15,7 @@ from reportgen.fleet.previous_run import earlier_runs
 from reportgen.fleet.report_files import THUMBNAILS, WHY
 from reportgen.fleet.report_risk import UNDELIVERED, Reason, reasons
 from reportgen.fleet.run_folders import RUNS, root_of, run_folder
-from reportgen.fleet.run_results import results_of
+from reportgen.fleet.run_results import results_of, write_results
 from reportgen.outputs.html.web_page import render_template
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.previous_run import EarlierRun
-    from reportgen.fleet.run_records import Approval, ReportResult
+    from reportgen.fleet.run_records import Approval, ReportResult, RunResults
 
 SHEET = "contact-sheet.html"
 
@@ -151,6 +151,13 @@ class CardGroup:
     title: str
     note: str
     cards: tuple[ReportCard, ...]
+
+
+def write_outcome(folder: Path) -> RunResults:
+    """Write `run_results.json` and the contact sheet of a run, and return the results."""
+    results = write_results(folder)
+    write_contact_sheet(folder)
+    return results
 
 
 def write_contact_sheet(folder: Path) -> Path:

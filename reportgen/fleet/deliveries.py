@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.approvals import Approvals
-from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.contact_sheet import write_outcome
 from reportgen.fleet.delivery_channels import addresses_of, channels_of, check_channels, parcels_of
 from reportgen.fleet.delivery_receipts import ADDRESSED, Deliveries, readers_of
 from reportgen.fleet.delivery_rules import Delivery, DeliveryOutcome, DeliveryRules, DeliveryState
@@ -19,7 +19,7 @@ from reportgen.fleet.journal import Journal, locked, read_events
 from reportgen.fleet.mail_server import mailbox
 from reportgen.fleet.parcels import Dispatch
 from reportgen.fleet.run_folders import fleet_file, root_of
-from reportgen.fleet.run_results import changed_files, plan_in, results_of, write_results
+from reportgen.fleet.run_results import faults_of_files, plan_in, results_of
 from reportgen.logs import stage
 from reportgen.spec.recipients import read_recipients
 
@@ -165,7 +165,7 @@ class _Call:
     def deliver(self, reports: Sequence[ReportResult]) -> list[DeliveryOutcome]:
         """Send the parcels that may be sent, and write the outcome of each parcel to the journal."""
         options, events = self.options, read_events(self.folder)
-        changed = {key: f"{path} {fault}" for key, path, fault in changed_files(results_of(self.folder), self.root)}
+        changed = faults_of_files(results_of(self.folder), self.root)
         before, is_test = Deliveries(events), bool(options.test_reader)
         rules = DeliveryRules(self.recipients, before, Approvals(events), changed, again=options.again, is_test=is_test)
         current = [self._readdressed(report) for report in reports]
@@ -196,8 +196,7 @@ class _Call:
             dispatch.connections.close()
             if journal:
                 journal.close()
-                write_results(self.folder)
-                write_contact_sheet(self.folder)
+                write_outcome(self.folder)
 
     def _send_until(self, sender: Sender, dispatch: Dispatch, deliveries: Sequence[Delivery]) -> None:
         """Send parcels; try those again that may go later, with pauses that grow, until the time is over."""

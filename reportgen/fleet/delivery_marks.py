@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.components.did_you_mean import near_word
 from reportgen.errors import ConfigurationError, OutputError
-from reportgen.fleet.approvals import APPROVED, digest_of_files, report_names
-from reportgen.fleet.contact_sheet import write_contact_sheet
-from reportgen.fleet.delivery_receipts import ARRIVED, CERTAINLY_NOT
+from reportgen.fleet.approvals import APPROVED, digest_of_files
+from reportgen.fleet.contact_sheet import write_outcome
+from reportgen.fleet.delivery_receipts import ARRIVED, CERTAINLY_NOT, MAYBE
 from reportgen.fleet.journal import Journal, locked, read_events
 from reportgen.fleet.run_folders import root_of
 from reportgen.fleet.run_records import PlannedReport
-from reportgen.fleet.run_results import changed_files, plan_in, results_of, write_results
+from reportgen.fleet.run_results import faults_of_files, plan_in, results_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from reportgen.fleet.journal import Event
-    from reportgen.fleet.run_records import ReceiptState, ReportResult
+    from reportgen.fleet.run_records import ReportResult
 
 _Report = TypeVar("_Report", bound=PlannedReport)
-_MARKED: tuple[ReceiptState, ...] = ("delivering", "uncertain", "undelivered")
-_UNKNOWN: tuple[ReceiptState, ...] = ("delivering", "uncertain")
 
 
 def chosen_keys(folder: Path, names: Collection[str]) -> frozenset[str]:
@@ -62,9 +60,9 @@ def approve(folder: Path, names: Collection[str] | None = None) -> tuple[str, ..
             if names is None
             else _chosen(results.reports, names, folder)
         )
-        faults = {key: f"{path} {fault}" for key, path, fault in changed_files(results, root_of(folder))}
+        faults = faults_of_files(results, root_of(folder))
         problems = [
-            f"{_name(report)}: {faults.get(report.key) or f'is {report.state_words}, so it is not sent'}"
+            f"{report.client_and_spec}: {faults.get(report.key) or f'is {report.state_words}, so it is not sent'}"
             for report in chosen
             if report.state not in sends or report.key in faults
         ]
@@ -72,8 +70,8 @@ def approve(folder: Path, names: Collection[str] | None = None) -> tuple[str, ..
             raise OutputError("\n".join(problems))
         for report in chosen:
             digest = digest_of_files(report.files)
-            journal.append(APPROVED, report.key, report=report_names(report)[0], digest=digest, by=_user())
-    return tuple(_name(report) for report in chosen)
+            journal.append(APPROVED, report.key, report=report.identities[0], digest=digest, by=_user())
+    return tuple(report.client_and_spec for report in chosen)
 
 
 def mark_sent(folder: Path, names: Collection[str], to: str = "") -> tuple[str, ...]:
@@ -88,7 +86,7 @@ def mark_sent(folder: Path, names: Collection[str], to: str = "") -> tuple[str, 
         ConfigurationError: A name is none of the run's.
         OutputError: No delivery is in such a state.
     """
-    return _marked(folder, names, (ARRIVED, _MARKED), to)
+    return _marked(folder, names, (ARRIVED, (*MAYBE, "undelivered")), to)
 
 
 def mark_not_arrived(folder: Path, names: Collection[str], to: str = "") -> tuple[str, ...]:
@@ -96,12 +94,10 @@ def mark_not_arrived(folder: Path, names: Collection[str], to: str = "") -> tupl
 
     The arguments and errors are those of `mark_sent`.
     """
-    return _marked(folder, names, (CERTAINLY_NOT, _UNKNOWN), to)
+    return _marked(folder, names, (CERTAINLY_NOT, MAYBE), to)
 
 
-def _marked(
-    folder: Path, names: Collection[str], mark: tuple[str, tuple[ReceiptState, ...]], to: str
-) -> tuple[str, ...]:
+def _marked(folder: Path, names: Collection[str], mark: tuple[str, tuple[str, ...]], to: str) -> tuple[str, ...]:
     event, states = mark
     marked: list[str] = []
     with _marking(folder) as journal:
@@ -110,7 +106,7 @@ def _marked(
             for receipt in report.deliveries:
                 if receipt.state in states and to.casefold() in receipt.to.casefold():
                     _mark(journal, event, report, last[receipt.receipt or ""])
-                    marked.append(f"{_name(report)}: {receipt.to}")
+                    marked.append(f"{report.client_and_spec}: {receipt.to}")
     if not marked:
         raise OutputError(f"{', '.join(names)}: no delivery is {' or '.join(states)}; see `reportgen status`")
     return tuple(marked)
@@ -132,23 +128,18 @@ def _marking(folder: Path) -> Iterator[Journal]:
             yield journal
         finally:
             journal.close()
-        write_results(folder)
-        write_contact_sheet(folder)
+        write_outcome(folder)
 
 
 def _chosen(reports: Iterable[_Report], names: Collection[str], folder: Path) -> list[_Report]:
     reports = tuple(reports)
-    known = {name for report in reports for name in (report.client, _name(report))}
+    known = {name for report in reports for name in (report.client, report.client_and_spec)}
     for name in names:
         if name not in known:
             near = near_word(name, sorted(known), 0.5)
             advice = f"; did you mean {near}?" if near else ""
             raise ConfigurationError(f"{name}: no client or report of {folder} has this name{advice}")
-    return [report for report in reports if report.client in names or _name(report) in names]
-
-
-def _name(report: PlannedReport) -> str:
-    return f"{report.client}/{report.spec}"
+    return [report for report in reports if report.client in names or report.client_and_spec in names]
 
 
 def _user() -> str:

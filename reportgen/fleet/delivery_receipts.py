@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,23 +23,18 @@ WAITING = ("undelivered", "retrying", "withheld", "revised", "renamed")
 ADDRESSED = "addressed"
 """Event of a report whose readers are others than its plan says."""
 
+_PARTS = 3  # of a report's identity, before the address of a parcel
 _FACTS = ("to", "receipt", "channel", "at", "reason")
 
 
-class ReportIdentity(NamedTuple):
-    """The client, spec and period of a report, which stay the same where it is made anew."""
-
-    client: str
-    spec: str
-    period: str
+def folded(address: str) -> str:
+    """Return an address in words in the form that two of the same reader share: no mail server minds the case."""
+    return address.casefold() if address.startswith("email ") else address
 
 
 def parcel_identities(report: PlannedReport, address: str) -> tuple[str, ...]:
     """Return the identities of a report's parcel to an address in words; see `Parcel.identities`."""
-    way, _, name = address.partition(" ")
-    kept = f"{way} {name.casefold()}" if way == "email" else address  # no mail server minds the case
-    clients = dict.fromkeys((report.lasting_id, report.client))
-    return tuple(f"{client}/{report.spec}/{report.period}/{kept}" for client in clients)
+    return tuple(f"{identity}/{folded(address)}" for identity in report.identities)
 
 
 def receipt_of(identity: str, files: Iterable[WrittenFile]) -> str:
@@ -136,18 +131,18 @@ class Deliveries:
         return next((self._sent[name] for name in parcel.identities if self._sent.get(name)), [])
 
 
-def receipts_of(events: Iterable[Event]) -> Mapping[ReportIdentity | str, tuple[Event, ...]]:
+def receipts_of(events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
     """Return the receipts of each report, by its identity, or by its key where an older journal has that.
 
     A receipt of a parcel that did not go out is dropped when its reader has a later receipt.
     """
-    found: dict[ReportIdentity | str, dict[str, Event]] = defaultdict(dict)
+    found: dict[str, dict[str, Event]] = defaultdict(dict)
     for event in events:
         if "receipt" not in event:
             continue
         known = found[_report(event)]
         for receipt, other in tuple(known.items()):
-            if other["state"] in WAITING and _same_reader(other.get("to"), event.get("to")):
+            if other["state"] in WAITING and folded(str(other.get("to"))) == folded(str(event.get("to"))):
                 del known[receipt]
         facts: Event = {name: event[name] for name in _FACTS if name in event}
         known[str(event["receipt"])] = {"state": event["event"], **facts}
@@ -164,14 +159,10 @@ def readers_of(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _same_reader(first: object, second: object) -> bool:
-    texts = [str(text) for text in (first, second)]
-    return len({text.casefold() if text.startswith("email ") else text for text in texts}) == 1
-
-
-def _report(event: Event) -> ReportIdentity | str:
-    parts = str(event.get("of", "")).split("/", 3)
-    return ReportIdentity(*parts[:3]) if len(parts) > len(ReportIdentity._fields) else str(event["job"])
+def _report(event: Event) -> str:
+    """Return the identity of the report of an event, or its key where an older journal has that."""
+    parts = str(event.get("of", "")).split("/", _PARTS)
+    return "/".join(parts[:_PARTS]) if len(parts) > _PARTS else str(event["job"])
 
 
 def _parcel_identity(event: Event) -> str:

@@ -84,9 +84,7 @@ class Delivery:
     def outcome(self) -> DeliveryOutcome:
         """The outcome in words."""
         report = self.parcel.report
-        return DeliveryOutcome(
-            f"{report.client}/{report.spec}", self.parcel.address, self.state or "planned", self.reason
-        )
+        return DeliveryOutcome(report.client_and_spec, self.parcel.address, self.state or "planned", self.reason)
 
 
 @dataclass(frozen=True, slots=True)

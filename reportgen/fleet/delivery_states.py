@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.fleet.approvals import Approvals
-from reportgen.fleet.delivery_receipts import WAITING, ReportIdentity, readers_of, receipts_now, receipts_of
+from reportgen.fleet.delivery_receipts import WAITING, folded, readers_of, receipts_now, receipts_of
 from reportgen.fleet.run_records import Receipt
 
 if TYPE_CHECKING:
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from reportgen.fleet.journal import Event
     from reportgen.fleet.run_records import Approval, PlannedReport, ReceiptState, RunPlan, WrittenFile
 
+_MAYBE = (
+    "ask the reader: `reportgen mark-sent {run} {report}` if it arrived, `reportgen retry-unknown {run} {report}` if "
+    "it did not"
+)
 _ADVICE: dict[ReceiptState, str] = {
     "waiting": "`reportgen deliver {run}` sends it",
     "retrying": "`reportgen deliver {run}` sends it again",
     "undelivered": "mend the cause; `reportgen deliver {run}` tries again",
-    "delivering": "ask the reader: `reportgen mark-sent {run} {report}` if it arrived, `reportgen retry-unknown {run} "
-    "{report}` if it did not",
-    "uncertain": "ask the reader: `reportgen mark-sent {run} {report}` if it arrived, `reportgen retry-unknown {run} "
-    "{report}` if it did not",
+    "delivering": _MAYBE,
+    "uncertain": _MAYBE,
     "withheld": "nothing, if that is right; else mend the fleet's files and call `reportgen deliver {run}`",
     "revised": "`reportgen deliver {run} --resend --only {report}` sends the new one",
     "renamed": "write `id: {earlier}` in the client's file if it is the same client; else `reportgen deliver {run} "
@@ -41,7 +43,7 @@ class DeliveryHistory:
         approvals: Of its reports.
     """
 
-    receipts: Mapping[ReportIdentity | str, tuple[Event, ...]]
+    receipts: Mapping[str, tuple[Event, ...]]
     readers: Mapping[str, tuple[str, ...]]
     approvals: Approvals
 
@@ -65,22 +67,21 @@ class DeliveryHistory:
             state: How it ended.
             files: As they are now; none where it is not made.
         """
-        names = {"run": f"runs/{plan.run}", "report": f"{report.client}/{report.spec}"}
+        names = {"run": f"runs/{plan.run}", "report": report.client_and_spec}
         receipts = _without_past(report, [Receipt.model_validate(event) for event in self._receipts(report)], files)
         readers = self.readers.get(report.key, report.to)
         if readers is not None:
-            current = {_plain(reader) for reader in readers}
-            receipts = [kept for kept in receipts if kept.state not in WAITING or _plain(kept.to) in current]
-        known = {_plain(receipt.to) for receipt in receipts}
-        waiting = [reader for reader in readers or () if _plain(reader) not in known] if state in plan.sends else []
+            current = {folded(reader) for reader in readers}
+            receipts = [kept for kept in receipts if kept.state not in WAITING or folded(kept.to) in current]
+        known = {folded(receipt.to) for receipt in receipts}
+        waiting = [reader for reader in readers or () if folded(reader) not in known] if state in plan.sends else []
         receipts += [Receipt(to=reader, state="waiting") for reader in waiting]
         is_held_back = self.approval(plan, report, files) in {"missing", "outdated"}
         return tuple(_advised(receipt, names, is_held_back=is_held_back) for receipt in receipts)
 
     def _receipts(self, report: PlannedReport) -> Iterator[Event]:
-        for client in dict.fromkeys((report.lasting_id, report.client)):
-            yield from self.receipts.get(ReportIdentity(client, report.spec, report.period), ())
-        yield from self.receipts.get(report.key, ())
+        for name in (*report.identities, report.key):
+            yield from self.receipts.get(name, ())
 
 
 def _without_past(report: PlannedReport, receipts: list[Receipt], files: Sequence[WrittenFile]) -> list[Receipt]:
@@ -91,9 +92,9 @@ def _without_past(report: PlannedReport, receipts: list[Receipt], files: Sequenc
     if not any(receipt.state in WAITING for receipt in receipts):
         return receipts
     arrived = sorted((receipt for receipt in receipts if receipt.state == "delivered"), key=lambda had: had.at or "")
-    last = {_plain(receipt.to): receipt for receipt in arrived}
+    last = {folded(receipt.to): receipt for receipt in arrived}
     served = {reader for reader, had in last.items() if had.receipt in receipts_now(report, had.to, files)}
-    return [receipt for receipt in receipts if receipt.state not in WAITING or _plain(receipt.to) not in served]
+    return [receipt for receipt in receipts if receipt.state not in WAITING or folded(receipt.to) not in served]
 
 
 def _advised(receipt: Receipt, names: Mapping[str, str], *, is_held_back: bool) -> Receipt:
@@ -103,7 +104,3 @@ def _advised(receipt: Receipt, names: Mapping[str, str], *, is_held_back: bool) 
     waits = is_held_back and receipt.state in {"waiting", "retrying", "undelivered", "revised"}
     text = _UNAPPROVED if waits else _ADVICE[receipt.state]
     return receipt.model_copy(update={"advice": text.format_map({"earlier": "NAME", **names})})
-
-
-def _plain(reader: str) -> str:
-    return reader.casefold() if reader.startswith("email ") else reader

@@ -42,7 +42,7 @@ def refuse_collisions(root: Path, folder: Path, file: Path, plan: RunPlan) -> No
             if shared:
                 raise ConfigurationError(
                     f"{file}: another fleet, {fleet_file(other, recorded.fleet)}, writes {own[shared].folder} "
-                    f"for {report.client}/{report.spec} too ({shared}), and one would overwrite the other; {_ADVICE}"
+                    f"for {report.client_and_spec} too ({shared}), and one would overwrite the other; {_ADVICE}"
                 )
 
 

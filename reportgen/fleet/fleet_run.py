@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ConfigurationError, SpecError
 from reportgen.files import sweep
-from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.contact_sheet import write_outcome
 from reportgen.fleet.fleet_collisions import refuse_collisions
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
@@ -21,7 +21,6 @@ from reportgen.fleet.run_folders import RUNS
 from reportgen.fleet.run_plan import plan_of, with_made_reports, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
 from reportgen.fleet.run_records import AskedDays
-from reportgen.fleet.run_results import write_results
 from reportgen.spec.fleet_members import read_members
 
 if TYPE_CHECKING:
@@ -215,6 +214,5 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         finally:
             journal.close()
             clear_empty(plan.root)
-            results = write_results(plan.folder)
-            write_contact_sheet(plan.folder)
+            results = write_outcome(plan.folder)
     return results

@@ -142,5 +142,5 @@ class Parcel:
         from reportgen.fleet.run_records import ReportResult
 
         if not isinstance(self.report, ReportResult):
-            raise TypeError(f"{self.report.client}/{self.report.spec} is not made yet")
+            raise TypeError(f"{self.report.client_and_spec} is not made yet")
         return self.report

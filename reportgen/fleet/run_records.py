@@ -107,6 +107,17 @@ class PlannedReport(Recorded):
         """The id by which receipts and comparisons know the client: its own, else the slug."""
         return self.client_id or self.client
 
+    @property
+    def client_and_spec(self) -> str:
+        """The client and the spec, by which messages name the report."""
+        return f"{self.client}/{self.spec}"
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The client, spec and period, which stay where the report is made anew: with the lasting id, and the slug."""
+        clients = dict.fromkeys((self.lasting_id, self.client))
+        return tuple(f"{client}/{self.spec}/{self.period}" for client in clients)
+
 
 class RunPlan(Recorded):
     """The plan of a run, `run.json`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.errors import ConfigurationError, ConnectError
-from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.contact_sheet import write_outcome
 from reportgen.fleet.fleet_run import RUN_SECONDS, plan_fleet
 from reportgen.fleet.journal import Journal, latest, locked, read_events
 from reportgen.fleet.report_facts import REST, report_facts
@@ -15,7 +15,7 @@ from reportgen.fleet.report_making import Making, make_reports
 from reportgen.fleet.run_folders import fleet_file, root_of
 from reportgen.fleet.run_loop import Keeping, LeftAsItIs
 from reportgen.fleet.run_readiness import check_ready
-from reportgen.fleet.run_results import plan_in, results_of, write_results
+from reportgen.fleet.run_results import plan_in, results_of
 from reportgen.outputs.report_json import encode_report
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def refresh_run(  # noqa: PLR0913 - each is an option of the command
         finally:
             journal.close()
             if not dry_run:
-                write_results(folder)
-                write_contact_sheet(folder)
+                write_outcome(folder)
     return results_of(folder)
 
 

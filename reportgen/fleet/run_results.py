@@ -91,6 +91,11 @@ def changed_files(results: RunResults, root: Path) -> Iterator[tuple[str, str, s
                 yield report.key, file.path, fault
 
 
+def faults_of_files(results: RunResults, root: Path) -> dict[str, str]:
+    """Return the fault of the files of each finished report that has a changed file, by the report's key."""
+    return {key: f"{path} {fault}" for key, path, fault in changed_files(results, root)}
+
+
 def _result(plan: RunPlan, job: PlannedReport, event: Event | None, history: DeliveryHistory) -> ReportResult:
     """Return the result of a report from the facts of its last event, its approval and its deliveries."""
     facts = {key: value for key, value in (event or {}).items() if key not in {"event", "job"}}
