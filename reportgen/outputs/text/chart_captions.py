@@ -12,7 +12,7 @@ from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import named_text, words_of
 from reportgen.outputs.text.chart_labels import day_text
-from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.counts_and_shares import count_text, shown_note
 from reportgen.outputs.text.period_notes import compared_days, compared_period, days_of_part
 
 if TYPE_CHECKING:
@@ -55,16 +55,14 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
     }
     text = message % {name: isolated_part(part, report.locale) for name, part in parts.items()}
     missing = baseline_words(chart.baseline_missing, report, chart)
-    said = (_categories_shown(chart, report.locale), text, bucket_words(chart, report.locale), missing, changes)
+    said = (
+        shown_note(len(chart.labels), chart.of, report.locale),
+        text,
+        bucket_words(chart, report.locale),
+        missing,
+        changes,
+    )
     return " \N{MIDDLE DOT} ".join(filter(None, said))
-
-
-def _categories_shown(chart: Chart, locale: str) -> str:
-    """Return the count of the categories of a chart and of all that there are; empty where all are there."""
-    if not chart.of:
-        return ""
-    counts = {"shown": count_text(len(chart.labels), locale), "of": count_text(chart.of, locale)}
-    return words_of(locale).gettext("%(shown)s of %(of)s") % counts
 
 
 def _changes(chart: Chart, report: Report) -> str:

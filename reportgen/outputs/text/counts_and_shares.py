@@ -21,6 +21,14 @@ def count_text(count: int, locale: str) -> str:
     return format_value(count, Unit("count"), locale)
 
 
+def shown_note(shown: int, of: int, locale: str) -> str:
+    """Return the note on how many of some are shown; empty where all are."""
+    if shown >= of:
+        return ""
+    counts = {"shown": count_text(shown, locale), "of": count_text(of, locale)}
+    return words_of(locale).gettext("%(shown)s of %(of)s") % counts
+
+
 def other_text(count: int, locale: str) -> str:
     """Return the name of a row or a part that stands for a count of others, added up: "Other (7)"."""
     return words_of(locale).gettext("Other (%(count)s)") % {"count": count_text(count, locale)}

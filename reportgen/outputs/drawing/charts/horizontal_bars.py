@@ -15,6 +15,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.value_axis import shared_zero
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.text.chart_values import MISSING, brief_texts, texts_or_dashes, value_texts
+from reportgen.outputs.text.counts_and_shares import shown_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     """
     rows, names = _rows(chart, frame), _names(chart, frame)
     edges = rows.edges(row_parts.names_height(names, frame), frame.size)
-    note = row_parts.shown_note(len(rows.labels), of, frame.locale)
+    note = shown_note(len(rows.labels), of, frame.locale)
     height = math.ceil(edges[-1] + (row_parts.NOTE * frame.size if note else 1))
     sheet = ChartCanvas(frame, height, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)

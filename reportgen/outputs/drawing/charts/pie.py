@@ -11,10 +11,10 @@ from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened, told_apart, wrapped
 from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
-from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
+from reportgen.outputs.drawing.charts.row_parts import draw_note
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT
 from reportgen.outputs.text.chart_values import tick_text, value_text
-from reportgen.outputs.text.counts_and_shares import share_text
+from reportgen.outputs.text.counts_and_shares import share_text, shown_note
 from reportgen.outputs.text.pie_parts import parts_of
 
 if TYPE_CHECKING:

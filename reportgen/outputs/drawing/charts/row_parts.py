@@ -12,8 +12,7 @@ from reportgen.outputs.drawing.charts.axes import AXIS, GRID
 from reportgen.outputs.drawing.charts.label_text import ELLIPSIS, told_apart, wrapped
 from reportgen.outputs.drawing.charts.legend import row_height
 from reportgen.outputs.drawing.font_metrics import BOLD
-from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.catalogues import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -188,14 +187,6 @@ def draw_rows_of(
         draw_bars(at, bars)
     if not rows.above:
         sheet.strokes([[(zero, edges[0]), (zero, edges[-1])]], colors["axis"], AXIS)
-
-
-def shown_note(shown: int, of: int, locale: str) -> str:
-    """Return the note on the count of the labels drawn; empty where all are drawn."""
-    if shown >= of:
-        return ""
-    counts = {"shown": count_text(shown, locale), "of": count_text(of, locale)}
-    return words_of(locale).gettext("%(shown)s of %(of)s") % counts
 
 
 def draw_note(sheet: ChartCanvas, note: str) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.legend import draw_row, row_height
-from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
+from reportgen.outputs.drawing.charts.row_parts import draw_note
 from reportgen.outputs.drawing.font_metrics import BOLD
+from reportgen.outputs.text.counts_and_shares import shown_note
 from reportgen.outputs.text.value_axes import series_by_axis
 
 if TYPE_CHECKING:

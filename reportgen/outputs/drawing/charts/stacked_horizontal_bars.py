@@ -18,6 +18,7 @@ from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_totals import stack_total
 from reportgen.outputs.text.chart_values import brief_texts, texts_or_dashes, value_texts
+from reportgen.outputs.text.counts_and_shares import shown_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     rows = _rows(chart, frame, full, short)
     stacks = short if rows.brief else full
     edges = rows.edges(row_parts.names_height(names, frame), frame.size)
-    note = row_parts.shown_note(len(stacks), of, frame.locale)
+    note = shown_note(len(stacks), of, frame.locale)
     sheet = ChartCanvas(frame, edges[-1] + (row_parts.NOTE * frame.size if note else 1), mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
     room = _bar_room(stacks, rows.left(frame), frame.width - (0 if rows.single else _widest(stacks, frame)))
