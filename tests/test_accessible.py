@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import build_report, load_client, load_spec
 from reportgen.formatting import format_change, format_value
 from reportgen.model import Change, Section, Unit
 from reportgen.outputs.pdf.pdf_file import render_pdf
@@ -18,13 +16,13 @@ from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.chart_labels import label_in_words
 from reportgen.outputs.text.period_notes import compared_period
-from reportgen.resources import examples_folder
 from tests.browser import complaints, visited
 from tests.figures import NUMBER, figures_of, foreign_numbers
 from tests.gallery.cases import CASES, gallery
 from tests.outputs.conformance import ARCHIVED, READ_BY_EVERYBODY, breaches
 from tests.outputs.pages import page
 from tests.outputs.structure import structure
+from tests.shipped_examples import example
 from tests.sweeps import swept
 
 if TYPE_CHECKING:
@@ -45,13 +43,6 @@ ALIKE_ROWS = """() => document.querySelectorAll("tbody").forEach((body) => {
     for (const row of rows.slice(2, -2)) if (look(row) === look(rows[0]) || look(row) === look(rows[1])) row.remove();
 })"""
 """Takes out the rows of tables whose marks are those of the first two: they have the same elements and colours."""
-
-
-def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:
-    """Build a shipped example with its client."""
-    folder = examples_folder()
-    spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
-    return build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
 
 
 @pytest.mark.parametrize("name", swept(EXAMPLES[:1], EXAMPLES[1:]))

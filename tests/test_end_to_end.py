@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import build_report, load_client, load_spec
+from reportgen import build_report, load_spec
 from reportgen.cli import main
 from reportgen.outputs import FORMATS
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
-from reportgen.resources import examples_folder
 from tests.agreement import assert_formats_agree, pdf_text
 from tests.canaries import unpacked
 from tests.machine import needs_japanese
+from tests.shipped_examples import example
 
 if TYPE_CHECKING:
     from reportgen.connect import AnswerSource
@@ -58,13 +58,6 @@ REFERENCE_ANSWER = {
         ]
     },
 }
-
-
-def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:
-    """Build a shipped example with its client."""
-    folder = examples_folder()
-    spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
-    return build_report(spec, client, answers=api, as_of=NOVEMBER, locale=locale)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
 from tests.outputs.pages import differences, links, outline, texts
 from tests.outputs.structure import structure
+from tests.shipped_examples import example
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,9 +45,7 @@ def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | 
 
     No page of it but the last is more than a third empty.
     """
-    spec = load_spec(examples_folder() / f"{name}.yaml")
-    client = load_client(examples_folder() / f"{name}.client.yaml")
-    whole = build_report(spec, client, answers=api, as_of=NOVEMBER, locale=locale)
+    whole = example(name, api, locale)
     (fast,), (plain,) = FORMATS["pdf"].render(PrintedReport(whole)), FORMATS["pdf-plain"].render(PrintedReport(whole))
     assert read(fast.content, locale) == read(plain.content, locale)
     assert outline(fast.content) == outline(plain.content)

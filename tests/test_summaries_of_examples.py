@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import build_report, load_client, load_spec
 from reportgen.outputs.text.summaries import sentences_by_rule
-from reportgen.resources import examples_folder
 from tests.figures import NUMBER, figures_of, foreign_numbers
+from tests.shipped_examples import example
 from tests.sweeps import swept
 
 if TYPE_CHECKING:
@@ -27,13 +25,6 @@ BECAUSE = re.compile(
     r"|weil|wegen|dank|aufgrund|infolge|verursacht|parce que|en raison|grâce|à cause|suite à",
     re.IGNORECASE,
 )
-
-
-def example(name: str, api: AnswerSource, locale: str) -> Report:
-    """Build a shipped example with its client."""
-    folder = examples_folder()
-    spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
-    return build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
 
 
 def said(report: Report) -> list[tuple[str, str]]:

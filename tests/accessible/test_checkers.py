@@ -22,7 +22,8 @@ from tests.fleet.test_run_loop import Bench
 from tests.gallery.cases import THEMES, gallery
 from tests.outputs.pages import page
 from tests.preview.test_preview import previewed
-from tests.test_accessible import EXAMPLES, example
+from tests.shipped_examples import example
+from tests.test_accessible import EXAMPLES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -102,30 +102,6 @@ def _days_pie(draw: Random) -> Case:
     return Case(draft, check)
 
 
-def _weeks_ago(draw: Random) -> Case:
-    window = year(draw.choice([2021, 2022, 2023]), "same_period_last_year")
-    draft = Draft(window)
-    now = [date.fromisocalendar(window.start.year, number, 1) for number in range(2, 52)]
-    then = [date.fromisocalendar(window.start.year - 1, number, 1) for number in range(2, 52)]
-    values, before = drawn_days(draw, now), drawn_days(draw, then)
-    draft.chart(
-        "weekly",
-        [str(d) for d in now],
-        [list(values.values())],
-        ([str(d) for d in before], [list(before.values())]),
-        format="count",
-    )
-    by_number = {day.isocalendar().week: value for day, value in before.items()}
-    expected = [by_number.get(day.isocalendar().week) for day in now]
-
-    def check(made: Made) -> Iterator[Difference]:
-        chart = made.chart("weekly")
-        got = dict(zip(chart["labels"], chart["series"][0]["baseline"], strict=False))
-        yield from differing("weekly", expected, [got.get(str(day)) for day in now])
-
-    return Case(draft, check)
-
-
 def _small_axis(draw: Random, unit: str, low: float, width: float) -> Case:
     draft = Draft(month(2026, draw.randint(1, 12), "none"))
     values = [round(low + draw.random() * width, 7) for _ in draft.window.days]
@@ -252,7 +228,6 @@ CLAIMS = (
     Claim("names that are numbers sort by their size", _sorted_numbers),
     Claim("a month that did not come is called a month", partial(_missing_months, unit="month")),
     Claim("a week that did not come is called a week", partial(_missing_months, unit="week")),
-    Claim("weeks of a year ago are joined by their number", _weeks_ago),
     Claim("an axis of thousandths has their digits", partial(_small_axis, unit="decimal", low=1.0002, width=0.0031)),
     Claim(
         "a narrow axis of rates has the digits of its step",

@@ -213,10 +213,12 @@ WEEKS: Callable[[date], bool] = lambda day: day.weekday() == 0  # noqa: E731 - a
 
 def _weeks_of_a_year_ago(draw: Random) -> Case:
     """ISO weeks are compared by number; week 53 has none where the year before has 52."""
-    window = year(draw.choice([2020, 2026]), "same_period_last_year")
+    window = year(draw.choice([2020, 2021, 2022, 2023, 2026]), "same_period_last_year")
     draft = Draft(window)
-    now = [date.fromisocalendar(window.start.year, number, 1) for number in range(2, 54)]
-    then = [date.fromisocalendar(window.start.year - 1, number, 1) for number in range(2, 53)]
+    now, then = (
+        [date.fromisocalendar(of, number, 1) for number in range(2, date(of, 12, 28).isocalendar().week + 1)]
+        for of in (window.start.year, window.start.year - 1)
+    )
     values, before = drawn_days(draw, now), drawn_days(draw, then)
     draft.chart("weekly", [str(day) for day in now], [list(values.values())], _by_label(before), format="count")
     by_number = {day.isocalendar().week: value for day, value in before.items()}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.spec.checking import check_file
+from tests.spec.checked import cautions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +25,7 @@ sections:
 
 def warnings(keys: str, folder: Path) -> list[str]:
     """Return the warnings of a spec with a chart, each behind the place in the file."""
-    path = folder / "spec.yaml"
-    path.write_text(SPEC.format(keys=keys.replace("; ", "\n        ")))
-    found = check_file(path)
-    assert found.problems == ()
-    return [str(warning).removeprefix(f"{path}:") for warning in found.warnings]
+    return cautions_of(SPEC.format(keys=keys.replace("; ", "\n        ")), folder)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.spec.checking import check_file
+from tests.spec.checked import cautions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +27,7 @@ sections:
 
 def warnings(keys: str, folder: Path) -> list[str]:
     """Return the warnings on the fields of a table, each behind the line and column in the file."""
-    path = folder / "spec.yaml"
-    path.write_text(SPEC.format(keys=keys))
-    found = check_file(path)
-    assert found.problems == ()
-    return [str(one).removeprefix(f"{path}:") for one in found.warnings if "W-FIELD" in str(one)]
+    return [caution for caution in cautions_of(SPEC.format(keys=keys), folder) if "W-FIELD" in caution]
 
 
 @pytest.mark.parametrize(

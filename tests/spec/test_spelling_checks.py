@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.spec.checking import check_file
+from tests.spec.checked import cautions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,7 @@ sections:
 
 def cautions(folder: Path, key: str, metric: str = "reach", integration: str = "instagram_business") -> list[str]:
     """Return the cautions of a spec with a number, without the name of its file."""
-    path = folder / "spec.yaml"
-    path.write_text(SPEC.format(key=key, metric=metric, integration=integration))
-    found = check_file(path)
-    assert found.problems == ()
-    return [str(caution).removeprefix(f"{path}:") for caution in found.warnings]
+    return cautions_of(SPEC.format(key=key, metric=metric, integration=integration), folder)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
-from reportgen.spec.checking import check_file
 from reportgen.spec.yaml_pasted import with_plain_signs
 from reportgen.spec.yaml_reader import parse_yaml
+from tests.spec.checked import cautions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,11 +79,7 @@ def test_signs_in_a_text_are_letters(text: str) -> None:
 
 def cautions(title: str, folder: Path) -> list[str]:
     """Return the cautions of a spec with a title, which has no problem."""
-    path = folder / "spec.yaml"
-    path.write_text(SPEC.replace("Social", title), "utf-8")
-    found = check_file(path)
-    assert found.problems == ()
-    return [str(caution).removeprefix(f"{path}:") for caution in found.warnings]
+    return cautions_of(SPEC.replace("Social", title), folder)
 
 
 @pytest.mark.parametrize("title", ["\u201cOctober\u201d", "\u2018October\u2019", "\u201eOctober\u201c"])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
-from reportgen.spec.checking import check_file
 from reportgen.spec.yaml_reader import parse_yaml
+from tests.spec.checked import cautions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -245,18 +245,9 @@ def test_a_key_that_stands_twice_is_no_entry() -> None:
     )
 
 
-def cautions(text: str, folder: Path) -> list[str]:
-    """Return the cautions of a spec, which has no problem."""
-    path = folder / "spec.yaml"
-    path.write_text(text, "utf-8")
-    found = check_file(path)
-    assert found.problems == ()
-    return [str(caution).removeprefix(f"{path}:") for caution in found.warnings]
-
-
 def test_a_text_that_a_comment_ends_is_a_caution(tmp_path: Path) -> None:
     """`Sales #1` is `Sales` to YAML, which says nothing."""
-    (caution,) = cautions(with_line(10, "        label: Sales #1"), tmp_path)
+    (caution,) = cautions_of(with_line(10, "        label: Sales #1"), tmp_path)
     assert caution == (
         "10:16: sections.0.blocks.0.label: warning: '#1' is a comment in YAML, and lost; "
         "put the whole value in quotes: 'Sales #1'; a comment has a space behind its #"
@@ -265,7 +256,7 @@ def test_a_text_that_a_comment_ends_is_a_caution(tmp_path: Path) -> None:
 
 def test_a_number_with_a_point_for_thousands_is_a_caution(tmp_path: Path) -> None:
     """50.000 is fifty."""
-    (caution,) = cautions(with_line(11, "        goal: 50.000"), tmp_path)
+    (caution,) = cautions_of(with_line(11, "        goal: 50.000"), tmp_path)
     assert caution.endswith("warning: 50.000 is 50, as a point stands before decimals; for 50000 write 50000")
 
 
@@ -281,7 +272,7 @@ def test_a_number_with_a_point_for_thousands_is_a_caution(tmp_path: Path) -> Non
 )
 def test_what_is_meant_so_is_no_caution(line: str, tmp_path: Path) -> None:
     """Comments with a space, quoted texts and decimals are left alone."""
-    assert cautions(with_line(10, line), tmp_path) == []
+    assert cautions_of(with_line(10, line), tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -294,7 +285,7 @@ def test_what_is_meant_so_is_no_caution(line: str, tmp_path: Path) -> None:
 )
 def test_a_known_word_in_double_braces_is_a_caution(text: str, words: list[str], tmp_path: Path) -> None:
     """Other tools write words so; here the reader would get the word itself."""
-    found = cautions(with_line(10, f'        label: "{text}"'), tmp_path)
+    found = cautions_of(with_line(10, f'        label: "{text}"'), tmp_path)
     assert [one.partition("for its value write ")[2] for one in found] == [
         f"{{{word}}}, in single braces [W-LIVE]" for word in words
     ]

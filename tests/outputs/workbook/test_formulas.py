@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from reportgen import build_report, load_client, load_spec
+from reportgen import build_report, load_spec
 from reportgen.connect.live_answers import live_answers
 from reportgen.model import Block, Change, Column, Reading, Table, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.sheets import sheets_of
-from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.machine import office
 from tests.outputs.reports import COUNT, FULL, NUMBER, TABLE, compared_report, report
 from tests.outputs.workbook.libreoffice import SHOWN, cells, differing, recalculate
 from tests.outputs.workbook.reading import HEAD, column, opened
+from tests.shipped_examples import example
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,7 +217,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Ce
         "compared": compared_report(),
         "arabic": compared_report("ar"),
         "full": report(*FULL),
-        **{name: example(name) for name in ("instagram", "multichannel", "multichannel.pt-br")},
+        **{name: calm_example(name) for name in ("instagram", "multichannel", "multichannel.pt-br")},
     }
     files = {name: folder / f"{name}.xlsx" for name in made}
     for name, file in files.items():
@@ -228,13 +228,11 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Ce
     return {name: (cells(file), cells(folder / "out" / file.name)) for name, file in {**files, BARE: bare}.items()}
 
 
-def example(name: str) -> Report:
+def calm_example(name: str) -> Report:
     """Build a shipped example with its client."""
-    folder = examples_folder()
     with running_sandbox(calm=True) as sandbox:
         source = live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
-        spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
-        return build_report(spec, client, answers=source, as_of=date(2026, 11, 3))
+        return example(name, source)
 
 
 @pytest.mark.thorough
