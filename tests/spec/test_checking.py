@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.spec.checking import check_file
 from tests.spec.checked import cautions_of
 
 if TYPE_CHECKING:

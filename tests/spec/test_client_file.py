@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ConfigurationError
-from reportgen.spec.delivery_spec import FleetDelivery
 from reportgen.spec.loading import load_client
-from reportgen.spec.secret_places import secret_places
 from tests.canaries import CUSTOMER, MARK, TOKEN
 
 if TYPE_CHECKING:
@@ -65,23 +63,3 @@ def test_a_missing_token_names_its_place(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(ConfigurationError, match=said) as caught:
         client(tmp_path, more).tokens()
     assert "aurora.yaml" in str(caught.value)
-
-
-def test_places_of_secrets_are_found_wherever_they_stand(tmp_path: Path) -> None:
-    """Each has its key; an address that is written out is no place of one."""
-    delivery = FleetDelivery.model_validate(
-        {
-            "to": [
-                {"folder": "out"},
-                {"webhook": {"url": "https://x.example", "secret": {"env": "SIGN"}}},
-                {"webhook": {"url": {"file": "url.txt"}, "secret": {"env": "SIGN"}}},
-            ]
-        }
-    )
-    found = {key: place.env or place.file for key, place in secret_places(delivery, "deliver")}
-    assert found == {
-        "deliver.to.1.webhook.secret": "SIGN",
-        "deliver.to.2.webhook.url": "url.txt",
-        "deliver.to.2.webhook.secret": "SIGN",
-    }
-    assert [key for key, _ in secret_places(client(tmp_path))] == ["api.token", "api.customer_token"]

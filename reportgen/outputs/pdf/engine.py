@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant
     from reportgen.outputs.drawing.font_metrics import Typefaces
     from reportgen.outputs.page.measures import Measures
+    from reportgen.outputs.pdf.locked_fonts import EngineFonts
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.composed_document import LayoutOptions
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
@@ -134,11 +135,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
     refused: list[str] = []
     with locked_fonts(typefaces) as fonts, logged_faults() as (failures, letters):
         fetcher = embedded_only(refused, typefaces)
-        layout: LayoutOptions = {
-            "font_config": fonts.configuration,
-            "stylesheets": [_parsed_stylesheet(style)],
-            "pdf_variant": variant,
-        }
+        layout = _layout_options(fonts, style, variant)
         if drawings is None:
             content = _plain_pdf(html, fetcher, layout, options, titles or {})
         else:
@@ -169,12 +166,13 @@ def planned_rules(
         locked_fonts(measures.typefaces) as fonts,
         closing(DrawnImages(drawings, fonts.configuration, language, {}, fonts.known)) as images,
     ):
-        layout: LayoutOptions = {
-            "font_config": fonts.configuration,
-            "stylesheets": [_parsed_stylesheet(style)],
-            "pdf_variant": None,
-        }
+        layout = _layout_options(fonts, style, None)
         return Draft(LeanHTML(html, embedded_only([], measures.typefaces)), images, measures, layout).rules()
+
+
+def _layout_options(fonts: EngineFonts, style: str, variant: PdfVariant | None) -> LayoutOptions:
+    """Return the options of a layout: its fonts, its stylesheet and the standard of its file."""
+    return {"font_config": fonts.configuration, "stylesheets": [_parsed_stylesheet(style)], "pdf_variant": variant}
 
 
 def _plain_pdf(
