@@ -56,7 +56,7 @@ def deliver(  # noqa: PLR0913 - an argument for each option
     dry_run: bool,
 ) -> int:
     """Send the reports of the run in folder RUN, by the fleet's files as they are now; each report at most once."""
-    from reportgen.fleet.delivery_marks import chosen_keys
+    from reportgen.fleet.staff_marks import chosen_keys
 
     return deliver_reports(
         run,
@@ -77,7 +77,7 @@ def deliver(  # noqa: PLR0913 - an argument for each option
 @verbosity
 def approve(*, run: Path, names: tuple[str, ...], is_all: bool) -> int:
     """Approve reports of the run in folder RUN, as their files are now; made anew, they need it again."""
-    from reportgen.fleet.delivery_marks import approve as approve_reports
+    from reportgen.fleet.staff_marks import approve as approve_reports
 
     if is_all == bool(names):
         raise click.UsageError("name the reports to approve, or write --all")
@@ -93,7 +93,7 @@ def approve(*, run: Path, names: tuple[str, ...], is_all: bool) -> int:
 @verbosity
 def mark_sent(*, run: Path, names: tuple[str, ...], to: str) -> int:
     """Mark deliveries that failed or are unknown as arrived: a reader has them, or they were sent by hand."""
-    from reportgen.fleet.delivery_marks import mark_sent as mark
+    from reportgen.fleet.staff_marks import mark_sent as mark
 
     click.echo("\n".join(mark(run, names, to)))
     return ExitCode.DONE
@@ -107,7 +107,7 @@ def mark_sent(*, run: Path, names: tuple[str, ...], to: str) -> int:
 @verbosity
 def retry_unknown(*, run: Path, names: tuple[str, ...], to: str, fleet: Path | None) -> int:
     """Send unknown deliveries again: their readers were asked, and have nothing."""
-    from reportgen.fleet.delivery_marks import chosen_keys, mark_not_arrived
+    from reportgen.fleet.staff_marks import chosen_keys, mark_not_arrived
 
     mark_not_arrived(run, names, to)
     return deliver_reports(run, fleet=fleet, only=chosen_keys(run, names), prints=click.echo)

@@ -35,7 +35,7 @@ from reportgen.periods.buckets import (
     UnitStarts,
     parts_of_period,
 )
-from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
+from reportgen.periods.days_by_unit import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.foreign_days import day_advice, is_month_name, iso_forms
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
 from reportgen.periods.window import Window, WindowNote, window_notes

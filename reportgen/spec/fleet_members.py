@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from reportgen.components.did_you_mean import nearest
 from reportgen.errors import Problem, SpecError
 from reportgen.spec.account_sums import require_sums
-from reportgen.spec.client_documents import client_documents
 from reportgen.spec.client_overrides import misfits
+from reportgen.spec.fleet_clients import client_documents
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec

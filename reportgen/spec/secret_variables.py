@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import SpecError
-from reportgen.spec.client_documents import client_documents
+from reportgen.spec.fleet_clients import client_documents
 from reportgen.spec.loading import attempted
 from reportgen.spec.yaml_reader import Document, read_yaml
 

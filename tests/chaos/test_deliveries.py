@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.fleet.delivery_marks import mark_not_arrived, mark_sent
 from reportgen.fleet.run_results import results_of
+from reportgen.fleet.staff_marks import mark_not_arrived, mark_sent
 from tests.chaos.command import wait_until
 from tests.fleet.files import FLEET, account
 from tests.fleet.mailserver import DROP, LOST, MailHost, mail_host

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.composed_document import LayoutOptions
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+    from reportgen.outputs.pdf.weasyprint70.marked_breaks import BreakRules
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import PdfOptions
-    from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """Debian packages of the libraries that WeasyPrint loads."""

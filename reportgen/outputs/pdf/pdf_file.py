@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Picture
     from reportgen.outputs.pdf.print_parts import DrawnPart
-    from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
+    from reportgen.outputs.pdf.weasyprint70.marked_breaks import BreakRules
     from reportgen.outputs.printed import PrintedReport
 
 _DATA = re.compile(r"\bdata:\S*")

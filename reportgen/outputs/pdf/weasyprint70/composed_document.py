@@ -17,14 +17,14 @@ from weasyprint.pdf import VARIANTS
 
 from reportgen.outputs.page.page_composition import USUAL
 from reportgen.outputs.pdf.weasyprint70.finished_rows import put_back, set_aside
-from reportgen.outputs.pdf.weasyprint70.page_atoms import classes, placed_atoms, turned_back, with_least_heights
-from reportgen.outputs.pdf.weasyprint70.planned_breaks import (
+from reportgen.outputs.pdf.weasyprint70.marked_breaks import (
     BreakRules,
     break_rules,
     mark_breaks,
     planned_pages,
     restyle,
 )
+from reportgen.outputs.pdf.weasyprint70.page_atoms import classes, placed_atoms, turned_back, with_least_heights
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+    from reportgen.outputs.pdf.weasyprint70.marked_breaks import PlannedPages
     from reportgen.outputs.pdf.weasyprint70.page_atoms import PlacedAtom
-    from reportgen.outputs.pdf.weasyprint70.planned_breaks import PlannedPages
 
 _ENDLESS = 10_000_000  # pixels by which a page without an end is higher
 _SAME = 0.01  # points

@@ -9,8 +9,8 @@ import pytest
 from reportgen.cli import main
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.deliveries import deliver
-from reportgen.fleet.delivery_marks import approve, mark_not_arrived, mark_sent
 from reportgen.fleet.run_results import results_of
+from reportgen.fleet.staff_marks import approve, mark_not_arrived, mark_sent
 from tests.fleet.mailserver import DROP, mail_host
 from tests.fleet.test_deliveries import FOLDER, MAIL, delivered, edit, ends
 from tests.fleet.test_delivery_receipts import restated
