@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from reportgen.cli import cli, main
+from reportgen.cli.options import ExitCode
 from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
 from reportgen.spec.fleet_file import Fleet
 from tests.fleet.files import FLEET, QUICK, SPEC, account, write_fleet
@@ -289,8 +290,8 @@ def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
-    """F20: `reportgen run FLEET --dry-run | head -1` ends with 0 and without a word."""
+def test_a_reader_that_leaves_early_gets_no_word(tmp_path: Path) -> None:
+    """F20: `reportgen run FLEET --dry-run | head -1` ends without a word, with the code of other programs."""
     fleet = str(write_fleet(tmp_path, 300))
     command = [sys.executable, "-m", "reportgen", "run", fleet, "--dry-run", "--as-of", "2026-11-03"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=4096) as process:
@@ -299,7 +300,7 @@ def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
         assert process.stdout.readline().startswith(b"client-0000/social")
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(30) == 0
+        assert process.wait(30) == ExitCode.UNREAD
 
 
 def test_a_fleet_that_names_no_formats_makes_those_of_render() -> None:
