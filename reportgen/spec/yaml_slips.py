@@ -161,7 +161,8 @@ def _first_entries(stop: Stop) -> Iterator[Slip]:
     while not stop.line(first).strip() or stop.line(first).lstrip().startswith("#"):
         first += 1
     line, key = stop.line(first), stop.line(first).strip().partition(":")[0]
-    if first < number and not stop.is_entry(first, indent_of(line)):
+    is_whole = all(indent_of(other) >= indent_of(line) for other in stop.lines[first:number] if other.strip())
+    if first < number and is_whole and not stop.is_entry(first, indent_of(line)):
         mended = f"{' ' * column}- {line.lstrip()}" if indent_of(line) == column + len("- ") else None
         yield from _slip(
             (first, indent_of(line)), f"each entry of a list begins with a hyphen: put `- ` before {key}", mended

@@ -159,6 +159,36 @@ def test_a_pasted_entry_is_moved_below_its_like(pasted: str, to: int, line: int)
     )
 
 
+@pytest.mark.parametrize(
+    ("entry", "below"),
+    [
+        ("    - {text: More.}\n      - {text: Last.}\n", ""),
+        ("       - divider\n      - {text: Last.}\n", ""),
+        ("    - name: again\n        component: number_v1\n        metrics: [reach]\n", ""),
+        ("    - name: again\n      fields:\n        reach: {label: Reach}\n      - text: Last.\n", "17"),
+        ("    - metric_table:\n      - {row: A, seen: reach}\n      - {row: B, seen: reach}\n", "17"),
+        ("    - callout:\n        en: More.\n      - text: Last.\n", "16"),
+    ],
+    ids=["too far left", "too far right", "hyphen", "keys", "list", "languages"],
+)
+def test_only_the_lines_of_an_entry_are_moved(entry: str, below: str) -> None:
+    """Entries below it that stand where they belong stay there, and so do its keys where the hyphen alone slipped."""
+    column = len(entry) - len(entry.lstrip()) + 1
+    more = f", and its lines below, to line {below}, as far" if below else ""
+    assert refused(SPEC + entry) == (
+        f"15:{column}: begins in column {column}, where no entry above it begins; move it to column 7, "
+        f"as in line 9{more}"
+    )
+
+
+def test_keys_that_an_entry_holds_are_no_entry_without_a_hyphen() -> None:
+    """The entry below them, and not they, begins in a wrong column."""
+    spec = SPEC + "      - callout:\n          en: More.\n        tone: warn\n       - text: Last.\n"
+    assert (
+        refused(spec) == "18:8: begins in column 8, where no entry above it begins; move it to column 7, as in line 15"
+    )
+
+
 def test_a_row_of_another_list_is_no_place_for_a_pasted_block() -> None:
     """The nearest list above a block is not always one of blocks."""
     table = "      - metric_table:\n          - {row: A, seen: reach}\n"
