@@ -12,7 +12,7 @@ from tests.browser import visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
 from tests.outputs.html.written_pages import written
-from tests.outputs.pages import page
+from tests.outputs.pages import page, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +156,12 @@ def test_rows_of_cards_fill_the_lines_of_a_phone(
     cards[-1] = replace(cards[-1], new_row=True)
     with visited(browser, written(tmp_path, *cards), width=width) as visit:
         assert [tuple(place) for place in visit.page.locator(".block.number").evaluate_all(PLACES)] == places
+
+
+def test_a_browser_prints_cards_on_each_page(browser: Browser, tmp_path: Path) -> None:
+    """Rows of cards that the rest of a page has no room for break between rows, and leave it no blank."""
+    cards = [card(f"card{at}", 1000 + at, 3) for at in range(48)]
+    with visited(browser, written(tmp_path, reports.TEXT, *cards)) as visit:
+        pages = texts(visit.page.pdf(prefer_css_page_size=True))
+    first = next(text for text in pages if "autumn" in text)
+    assert [f"{1000 + at:,}" in first for at in (0, 3, 47)] == [True, True, False]
