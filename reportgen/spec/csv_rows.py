@@ -26,7 +26,8 @@ def csv_rows(path: Path, most_bytes: int) -> Iterator[tuple[int, list[str]]]:
     lines = read_text(path, most_bytes).splitlines(keepends=True) or [""]
     if named := _NAMED.fullmatch(lines[0]):
         lines[0] = "\n"
-    separator = named[1] if named else max(_SEPARATORS, key=lines[0].count)
+    first = next(filter(str.strip, lines), "")
+    separator = named[1] if named else max(_SEPARATORS, key=first.count)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     headings: list[str] = []
     line = 1

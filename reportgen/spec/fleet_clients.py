@@ -49,12 +49,14 @@ def _rows(path: Path) -> Iterator[Document | SpecError]:
         SpecError: It cannot be read, or is no CSV.
     """
     rows = csv_rows(path, _LARGEST_LIST)
-    _, headings = next(rows, (1, []))
+    first, headings = next(rows, (1, []))
     for line, row in rows:
-        yield _row_document(path, headings, row, line)
+        yield _row_document(path, (first, headings), (line, row))
 
 
-def _row_document(path: Path, headings: list[str], row: list[str], line: int) -> Document | SpecError:
+def _row_document(path: Path, first: tuple[int, list[str]], other: tuple[int, list[str]]) -> Document | SpecError:
+    """Return the document of a row, or what is wrong with it; the headings and the row stand behind their lines."""
+    (top, headings), (line, row) = first, other
     if len(row) > len(headings):
         message = f"has {len(row)} cells under {len(headings)} headings; put a cell with the separator in it in quotes"
         return SpecError([Problem(str(path), line, 1, "", message)])
@@ -78,7 +80,7 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
         except ValueError as error:
             return SpecError([Problem(str(path), line, column, heading, str(error))])
         values[place] = (line, column)
-        keys[place] = (1, column)  # so that a wrong heading is one problem, and not one of each row
+        keys[place] = (top, column)  # so that a wrong heading is one problem, and not one of each row
     return Document(str(path), value, values, keys)
 
 

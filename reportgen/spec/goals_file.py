@@ -88,12 +88,12 @@ def read_goals(folder: Path, name: str) -> GoalsFile:
     except ConfigurationError as error:
         raise SpecError([Problem(str(path), 0, 0, "", str(error))]) from error
     rows = csv_rows(path, _LARGEST)
-    _, headings = next(rows, (1, []))
+    first, headings = next(rows, (1, []))
     if sorted(headings) != sorted(_COLUMNS):
         message = (
             f"its first line has to name the columns {', '.join(_COLUMNS)}, not {', '.join(headings) or 'nothing'}"
         )
-        raise SpecError([Problem(str(path), 1, 1, "", message)])
+        raise SpecError([Problem(str(path), first, 1, "", message)])
     return GoalsFile(path, tuple(_rows(path, headings, rows)))
 
 

@@ -114,12 +114,13 @@ def test_a_row_with_too_many_cells(tmp_path: Path) -> None:
     assert any("clients.csv:2" in one and "4 cells under 3 headings" in one for one in problems(path))
 
 
-def test_a_wrong_heading_is_one_problem(tmp_path: Path) -> None:
-    """It stands in the first line, not in each row."""
-    path = write_fleet(tmp_path)
-    (tmp_path / "clients.csv").write_text(f"slug,Name,sources.instagram\na,A,{account(1)}\nb,B,{account(2)}\n")
+@pytest.mark.parametrize(("above", "line"), [("", 1), ("sep=,\n", 2)])
+def test_a_wrong_heading_is_one_problem(tmp_path: Path, above: str, line: int) -> None:
+    """It stands in the line of the headings, not in each row."""
+    path, text = write_fleet(tmp_path), f"slug,Name,sources.instagram\na,A,{account(1)}\nb,B,{account(2)}\n"
+    (tmp_path / "clients.csv").write_text(above + text)
     named = [one for one in problems(path) if "'Name' is no key here" in one]
-    assert [one.partition("clients.csv:")[2].partition(": ")[0] for one in named] == ["1:2"]
+    assert [one.partition("clients.csv:")[2].partition(": ")[0] for one in named] == [f"{line}:2"]
 
 
 def test_excepted_clients_are_left_out(tmp_path: Path) -> None:

@@ -36,6 +36,11 @@ def test_a_first_line_for_excel_names_the_separator(tmp_path: Path) -> None:
     assert rows(tmp_path, "sep=;\r\n" + TEXT.replace(",", ";")) == [(line + 1, cells) for line, cells in ROWS]
 
 
+def test_an_empty_line_above_the_headings_says_nothing(tmp_path: Path) -> None:
+    """Neither of the separator."""
+    assert rows(tmp_path, "\n" + TEXT.replace(",", ";")) == [(line + 1, cells) for line, cells in ROWS]
+
+
 def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
     """It has no headings either."""
     assert rows(tmp_path, "") == []
