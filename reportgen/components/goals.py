@@ -168,10 +168,16 @@ class GoalSpec(YamlModel):
 
 def _from_number_or_months(value: object) -> object:
     if isinstance(value, dict):
-        months = {key: goal for key, goal in value.items() if str(key)[:1].isdecimal() or is_month_name(str(key))}
-        return {**{key: value[key] for key in value if key not in months}, "months": months} if months else value
+        months = {key: goal for key, goal in value.items() if _is_meant_as_month(str(key))}
+        others = {key: value[key] for key in value if key not in months}
+        return {**others, "months": months} if months and "months" not in others else value
     is_word = isinstance(value, str) and value.replace("_", "").isalpha()
     return {"kind" if is_word else "target": value}
+
+
+def _is_meant_as_month(key: str) -> bool:
+    """Return whether a key is a month, or the name of one: no other key of a goal has a digit."""
+    return any(map(str.isdecimal, key)) or is_month_name(key)
 
 
 WrittenGoal: TypeAlias = Annotated[GoalSpec, BeforeValidator(_from_number_or_months)]

@@ -56,7 +56,7 @@ def problems_of(error: ValidationError, document: Document, under: Place = ()) -
 
 
 def _blocks_among_sections(errors: list[tuple[Place, ErrorDetails]], value: JsonValue) -> list[Place]:
-    """Return the places of sections that are blocks: they have the keys of one and no `blocks`, or are a bare word."""
+    """Return the places of sections that are blocks: they have the keys of one and none of a section, or are a word."""
     sections = value.get("sections") if isinstance(value, dict) else None
     refused = {place[1] for place, _ in errors if place[:1] == ("sections",) and len(place) > 1}
     return [
@@ -65,7 +65,7 @@ def _blocks_among_sections(errors: list[tuple[Place, ErrorDetails]], value: Json
         if at in refused
         and (
             section in BARE_BLOCKS
-            or (isinstance(section, dict) and "blocks" not in section and {*_BLOCKS} & {*section})
+            or (isinstance(section, dict) and not {"blocks", "title"} & {*section} and {*_BLOCKS} & {*section})
         )
     ]
 

@@ -200,11 +200,14 @@ def _flow(stop: Stop) -> Iterator[Slip]:
     opening = stop.line(stop.since[0])[stop.since[1] :][:1]
     if not stop.problem.startswith("expected ',' or") or opening not in _CLOSING:
         return
-    if stop.since[0] != stop.at[0]:
+    at = stop.line(stop.at[0])[stop.at[1] :][:1]
+    if at in _CLOSING.values():
+        yield from _slip(stop.at, f"a {at} cannot close what {opening} opens; write {_CLOSING[opening]} in its place")
+    elif stop.since[0] != stop.at[0]:
         yield from _slip(stop.since, f"the {opening} is never closed; {_CLOSING[opening]} stands behind what it holds")
     elif ";" in stop.line(stop.at[0])[stop.since[1] : stop.at[1]]:
         yield from _slip(stop.at, f"a comma, not a semicolon, stands between what is in {opening}")
-    elif stop.line(stop.at[0])[stop.at[1] :][:1] in _CLOSING:
+    elif at in _CLOSING:
         yield from _slip(stop.at, "a text with braces or brackets in it has to be in quotes")
     else:
         yield from _slip(stop.at, "a comma is missing before this key; or put the value with its colon in quotes")

@@ -116,6 +116,7 @@ def test_the_words_of_a_goal_decide(goal: object, value: float, standing: str, p
         ({"at_least": 5, "per": "fortnight"}, "'day', 'week'"),
         ({"2026-13": 5}, "no month"),
         ({"2026-10": 5, "per": "month"}, "leave `per` out"),
+        ({"months": {"2026-09": 5}, "2026-10": 5}, "no key here"),
         ({"at_least": float("nan")}, "finite"),
         ("1,500", "valid number"),
         ("abuot", "'at_least', 'at_most' or 'about'"),

@@ -305,6 +305,7 @@ def numbers(*formulas: str) -> str:
         (SPEC.partition("sections:")[0] + "sections: []\n", "sections: [] is empty"),
         (block("goal: '5000'"), "'5000' is a text; write the number without quotes: 5000"),
         (block("goal: {2026-10: 5, 11/2026: 6}"), "goal.11/2026: '11/2026' is no month; write 2026-11"),
+        (block("goal: {October 2026: 5}"), "'October 2026' is no month; write 2026-10"),
         (block("goal: {October: 5}"), "'October' is no month; write it as YYYY-MM"),
         (
             SPEC.replace("{integration: instagram_business}", "ig"),
@@ -348,6 +349,15 @@ def test_a_problem_is_told_at_its_place(tmp_path: Path, text: str, said: str) ->
     found = problems(written(tmp_path, text))
     assert len(found) == 1, found
     assert said in found[0]
+
+
+def test_a_section_whose_block_has_no_list_is_no_block(tmp_path: Path) -> None:
+    """It has the title of a section: moved among the blocks, it would be refused for that."""
+    found = problems(written(tmp_path, SPEC + "  - title: More\n    text: Hello.\n"))
+    assert [problem.split(": ")[2].partition(";")[0] for problem in found] == [
+        "'blocks' is missing",
+        "'text' is no key here",
+    ]
 
 
 def test_every_problem_at_once(tmp_path: Path) -> None:

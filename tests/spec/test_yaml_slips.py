@@ -98,6 +98,8 @@ def test_other_values_have_a_message_of_their_own(value: str, said: str) -> None
         ),
         (4, "  instagram: {integration: x}}", "4:30: one } too many; delete it"),
         (14, "        metrics: [reach]]", "14:25: one ] too many; delete it"),
+        (14, "        metrics: [reach}", "14:24: a } cannot close what [ opens; write ] in its place"),
+        (4, "  instagram: {integration: x]", "4:29: a ] cannot close what { opens; write } in its place"),
         (10, "        Reach of people", "10:9: this line has no colon; a key is written as key: value, "),
         (9, "      -name: reach", "9:7: put a space after the hyphen: - name:"),
         (10, "       label: Reach", "10:8: begins in column 8, where nothing above it begins; move it to column 9, "),
