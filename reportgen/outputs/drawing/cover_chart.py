@@ -154,9 +154,12 @@ def _known(series: Series) -> list[float]:
 
 
 def _day_labels(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]:
-    y, color = plot.canvas.height - plot.canvas.font_size / 2, report.theme.colors["cover-soft"]
+    """Yield the names of days or months below the bars; a month that begins with the last days may have no room."""
+    canvas, color = plot.canvas, report.theme.colors["cover-soft"]
     for index, text in _named_days(chart.labels, report.locale):
-        yield TextMark(text, plot.x(index), y, plot.canvas.font_size, color, typeface=plot.canvas.typeface)
+        if plot.x(index) + canvas.typeface.width(text, canvas.font_size) <= canvas.width:
+            y = canvas.height - canvas.font_size / 2
+            yield TextMark(text, plot.x(index), y, canvas.font_size, color, typeface=canvas.typeface)
 
 
 def _named_days(labels: Sequence[str], locale: str) -> list[tuple[int, str]]:

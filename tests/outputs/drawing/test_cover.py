@@ -100,11 +100,12 @@ def test_long_names_are_set_smaller(texts: tuple[str, str], fit: float) -> None:
         ("2026-10-01", 31, ["Oct 1", "8", "15", "22", "29"]),
         ("2026-07-06", 56, ["Jul 6", "20", "Aug 3", "17"]),
         ("2026-07-01", 92, ["Jul", "Aug", "Sep"]),
-        ("2026-07-05", 90, ["Aug", "Sep", "Oct"]),
+        ("2026-07-06", 90, ["Aug", "Sep", "Oct"]),
+        ("2026-07-05", 90, ["Aug", "Sep"]),
     ],
 )
 def test_days_are_named_by_weeks_and_quarters_by_months(first: str, count: int, named: list[str]) -> None:
-    """Below the bars stand days a week or two apart; of more days, the months that begin."""
+    """Below the bars stand days a week or two apart; of more days, the months that begin and have room."""
     begin = date.fromisoformat(first)
     labels = tuple((begin + timedelta(at)).isoformat() for at in range(count))
     series = replace(reports.LINE.charts[0].series[0], values=tuple(range(1, count + 1)), baseline=())
