@@ -55,7 +55,7 @@ def _rows(path: Path) -> Iterator[Document | SpecError]:
 
 
 def _row_document(path: Path, first: tuple[int, list[str]], other: tuple[int, list[str]]) -> Document | SpecError:
-    """Return the document of a row, or what is wrong with it; the headings and the row stand behind their lines."""
+    """Return the document of a row, or its fault; the headings and the row stand behind the numbers of their lines."""
     (top, headings), (line, row) = first, other
     if len(row) > len(headings):
         message = f"has {len(row)} cells under {len(headings)} headings; put a cell with the separator in it in quotes"
