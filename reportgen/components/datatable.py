@@ -185,7 +185,7 @@ class DatatableBlock(Metric):
 
     def _stray_totals(self, table: Table) -> tuple[Caution, ...]:
         names = (column.values for column in table.columns if column.field == self.time_dimension())
-        return stray_total_cautions(next(names, ()), self.total_row, self.time_dimension())
+        return stray_total_cautions(next(names, ()), self.total_row, self.time_dimension(), self.where)
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimension_names()) + len(self.metrics)

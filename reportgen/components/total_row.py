@@ -88,7 +88,7 @@ def no_total_cautions(rows: Sequence[Sequence[Cell]], name: str | Literal[False]
 
 
 def stray_total_cautions(
-    names: Iterable[Value], name: str | Literal[False] | None, dimension: str
+    names: Iterable[Value], name: str | Literal[False] | None, dimension: str, where: str | None
 ) -> tuple[Caution, ...]:
     """Return the caution that a row is called like a total and is none, because it was not the last of its answer.
 
@@ -96,12 +96,15 @@ def stray_total_cautions(
         names: The names of a table's rows, without its total.
         name: What the author says of the last row; see `TotalName`.
         dimension: The name of the first dimension.
+        where: The condition on the table's rows, if it has one.
     """
     stray = next((row for row in names if _is_total((row,), name)), None)
     if stray is None:
         return ()
     text = f"a row is called {stray!r}, and counts as a row, since it is not the last"
-    return (Caution("W-TOTAL", f"{text}; where it is the total of the others, write where: {dimension} != {stray!r}"),)
+    written = f"({where}) and " if where else ""
+    advice = f"where it is the total of the others, write where: {written}{dimension} != {stray!r}"
+    return (Caution("W-TOTAL", f"{text}; {advice}"),)
 
 
 def is_total_of_nothing(rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None) -> bool:

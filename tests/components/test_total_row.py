@@ -99,3 +99,16 @@ def test_a_total_that_is_not_the_last_row_is_a_caution(
     found = [one for one in block.cautions if "not the last" in one.text]
     assert [one.code for one in found] == ["W-TOTAL"] * count
     assert all(one.text.endswith("write where: campaign != 'Total'") for one in found)
+
+
+def test_a_table_with_a_condition_keeps_it() -> None:
+    """What the caution says to write leaves out the total, and what was left out before."""
+    answer, condition = (
+        TableAnswer((("Total", 8), ("Video", 1), ("Brand", 5), ("Generic", 2))),
+        "clicks > 1 or clicks = 0",
+    )
+    (told,) = resolved({**TABLE, "where": condition}, answer).cautions
+    where = told.text.partition("write where: ")[2]
+    assert where == "(clicks > 1 or clicks = 0) and campaign != 'Total'"
+    block = resolved({**TABLE, "where": where}, answer)
+    assert (block.tables[0].columns[0].values, block.cautions) == (("Brand", "Generic"), ())
