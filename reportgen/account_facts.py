@@ -45,7 +45,7 @@ def with_account_facts(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Ca
             for each in _lacking_currency(told)
             if each.uuid not in facts or not facts[each.uuid].currency
         ),
-        *_contradicted_currencies(plan, facts),
+        *_contradicted_currencies(plan, told, facts),
         *(
             Caution("W-ACCOUNTS", f"{alias}: its accounts are taken to be in the same currency, for {why}")
             for alias in unchecked
@@ -72,10 +72,12 @@ def _accounts_of_amounts(block: Component, scope: Scope) -> tuple[Source, ...]:
     return scope.source.accounts
 
 
-def _contradicted_currencies(plan: Plan, facts: Mapping[str, AccountFacts]) -> Iterator[Caution]:
+def _contradicted_currencies(plan: Plan, told: Plan, facts: Mapping[str, AccountFacts]) -> Iterator[Caution]:
     """Yield a caution for each account with amounts whose currency is another than the client or the spec says."""
     found = {
-        account: each.scope.currency for each in plan.blocks for account in _accounts_of_amounts(each.block, each.scope)
+        account: each.scope.currency
+        for each, named in zip(plan.blocks, told.blocks, strict=True)
+        for account in _accounts_of_amounts(named.block, named.scope)
     }
     for account, written in found.items():
         own = facts[account.uuid].currency if account.uuid in facts else None

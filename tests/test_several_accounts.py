@@ -240,6 +240,18 @@ def test_accounts_in_different_currencies_are_never_added(tmp_path: Path, more: 
     assert block(report, "conversions").readings[0].value == 62
 
 
+def test_an_account_whose_currency_is_not_told_is_in_the_written_one(tmp_path: Path) -> None:
+    """Of two accounts the API tells pesos of one; the other is in the client's reais, and so they are not added up."""
+    source = Accounts({"Brazil": WHOLE, "Mexico": WHOLE}, {"Mexico": AccountFacts("M", "MXN")})
+    report = report_of(tmp_path, source, "Brazil", "Mexico", more="currency: BRL\n")
+    assert block(report, "spend").state == "failed"
+    assert "Brazil in BRL, Mexico in MXN" in block(report, "spend").reason
+    (caution,) = [warning for warning in report.warnings if warning.code == "W-CURRENCY"]
+    assert "the account 'ads (Mexico)' is in MXN" in caution.text
+    same = report_of(tmp_path, source, "Brazil", "Mexico", more="currency: MXN\n")
+    assert block(same, "spend").readings[0].unit.currency == "MXN"
+
+
 def test_accounts_in_the_same_currency_have_it(tmp_path: Path) -> None:
     """Without a written currency the amounts are in that of all accounts; where one is not told, it has no symbol."""
     answers = {"Brazil": WHOLE, "Mexico": WHOLE}

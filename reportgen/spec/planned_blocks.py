@@ -46,9 +46,12 @@ class PlannedBlock:
         source = self.scope.source
         if source is None:
             return self
-        currencies = {facts.get(account.uuid, AccountFacts()).currency for account in source.accounts}
-        own = next(iter(currencies)) if len(currencies) == 1 else None
-        scope = replace(self.scope, source=with_facts(source, facts), currency=own or self.scope.currency)
+        told = {account.uuid: facts.get(account.uuid, AccountFacts()) for account in source.accounts}
+        written = self.scope.currency
+        owned = {uuid: replace(own, currency=own.currency or written) for uuid, own in told.items()}
+        currencies = {own.currency for own in owned.values()}
+        own = currencies.pop() if len(currencies) == 1 else written
+        scope = replace(self.scope, source=with_facts(source, owned), currency=own)
         return replace(self, scope=scope)
 
 
