@@ -28,7 +28,7 @@ class Source:
         integration: The kind of integration, such as `instagram_business`.
         uuid: The customer integration's id in the API; empty where there are several accounts.
         name: The name of an account among several; empty for a source of a single account. No part of the question.
-        currency: ISO 4217 code of an account among several, the API's or else the author's; empty where unknown. As above.
+        currency: ISO 4217 code of an account among several, told or else written; empty where unknown. As above.
         is_member: Whether it is an account among several.
         members: The accounts, where there are several; else empty.
     """
