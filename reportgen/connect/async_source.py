@@ -17,6 +17,7 @@ from reportgen.connect.pending_webhooks import PendingRequests, request_key_of
 from reportgen.connect.request_time import RequestTime
 from reportgen.connect.shared_receivers import SharedReceivers
 from reportgen.errors import AuthenticationFailed, ConnectError, Disconnected, TimedOut, UnexpectedAnswer, Untrusted
+from reportgen.logs import LOGGER
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
@@ -127,10 +128,14 @@ class AsyncApi(PayloadSource):
             await self._wait(jobs, pending, deliveries, time)
             outcomes: dict[Query, Outcome] = {}
             reasons: dict[Query, str] = {}
+            silent: dict[str, None] = {}  # why requests have no answer at all, each reason once
             for job in jobs:
                 delivered, lacking = self._delivered(job, pending)
                 outcomes |= delivered
                 reasons |= lacking
+                silent |= {} if delivered else dict.fromkeys(lacking.values())
+            for reason in silent:
+                LOGGER.warning("%s; asking directly", reason, extra={"event": "webhook", "reason": reason})
             outcomes |= await self._ask_directly(reasons)
         return {query: outcomes[query] for query in queries}
 
@@ -201,7 +206,8 @@ class AsyncApi(PayloadSource):
     def _too_late(self, bodies: WebhookBodies) -> str:
         if bodies.deliveries:
             return f"WebhookTimeout: not every metric was delivered, nor the rest {_REST_SECONDS:g} seconds later"
-        return f"WebhookTimeout: nothing was delivered within {self._seconds:g} seconds"
+        where = f"; see whether {self._webhook.url} leads to this machine" if self._webhook.url else ""
+        return f"WebhookTimeout: nothing was delivered within {self._seconds:g} seconds{where}"
 
     async def _ask_directly(self, reasons: Mapping[Query, str]) -> dict[Query, Outcome]:
         """Return answers of the synchronous endpoint; a failure there too has both reasons."""

@@ -203,6 +203,16 @@ class PendingRequests:
                 (after, _lines((*before, delivery) if delivery is not None else before), reason, key),
             )
 
+    def refuse(self, key: str, reason: str) -> None:
+        """Store the reason why a delivery for a request was not read; another is still awaited.
+
+        Raises:
+            OutputError: It could not be stored.
+        """
+        self._execute(
+            "UPDATE pending SET reason = ? WHERE token_hash = ? AND state IN ('written', 'sent')", reason, key
+        )
+
     def _now(self) -> float:
         return self._clock.wall().timestamp()
 

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from reportgen.connect.cleaned_text import one_line
 from reportgen.errors import ConfigurationError
 from reportgen.local_server import listen, server_of
 
@@ -85,18 +86,24 @@ class Receiver:
         key, expired = match
         if expired:
             return _reply(410)
-        if request.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
-            return _reply(415)
+        encoding = request.headers.get("content-encoding", "identity").lower()
+        if encoding not in {"", "identity"}:
+            return self._refused(key, 415, f"the delivery is packed as {one_line(encoding, 40)}, which is not read")
         try:
             async with asyncio.timeout(self.read_seconds):
                 body = await _read(request, self.largest)
         except TimeoutError:
-            return _reply(408)
+            return self._refused(key, 408, f"the delivery did not come within {self.read_seconds:g} seconds")
         if body is None:
-            return _reply(413)
+            return self._refused(key, 413, f"the delivery is larger than {self.largest // 1_000_000} MB")
         self.pending.receive(key, self.redact(body))
         self.on_arrival()
         return _reply(200)
+
+    def _refused(self, key: str, status: int, reason: str) -> Response:
+        """Return the reply to a delivery that is not read."""
+        self.pending.refuse(key, reason)
+        return _reply(status)
 
 
 async def _read(request: Request, largest: int) -> bytes | None:

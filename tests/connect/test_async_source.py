@@ -143,6 +143,7 @@ def test_order_does_not_matter(tmp_path: Path) -> None:
         assert values(fetch(server.address, tmp_path, *queries)) == [0, 1, 2]
 
 
+@pytest.mark.logs("WebhookTimeout: nothing was delivered within 10 seconds; asking directly")
 def test_what_does_not_come_is_asked_directly(tmp_path: Path) -> None:
     """W06: after the deadline each request is asked once from the synchronous endpoint."""
     with serving(Collecting(nothing)) as server:
@@ -151,6 +152,7 @@ def test_what_does_not_come_is_asked_directly(tmp_path: Path) -> None:
     assert [hit.path.rpartition("/")[2] for hit in server.hits] == ["get-data-async", "get-data"]
 
 
+@pytest.mark.logs("nothing was delivered")
 def test_what_fails_both_ways_says_both(tmp_path: Path) -> None:
     """W06: nothing delivered and nothing answered is a failure that names both."""
     script = routed(
@@ -164,6 +166,7 @@ def test_what_fails_both_ways_says_both(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.logs("; asking directly")
 @pytest.mark.parametrize("fault", [Hang(), HangUp(), json_reply({"message": "m"}, 503)], ids=["hang", "hang-up", "503"])
 def test_it_is_never_sent_twice(tmp_path: Path, fault: Fault) -> None:
     """A request that may have been taken is not sent again: its delivery is waited for, then it is asked directly."""
@@ -233,6 +236,7 @@ def test_what_a_delivery_lacks_is_asked_directly(tmp_path: Path) -> None:
     assert [len(hit.metrics) for hit in server.hits] == [3, 2]
 
 
+@pytest.mark.logs("not every metric was delivered")
 def test_what_lacks_both_ways_says_why(tmp_path: Path) -> None:
     """W06: a metric that is neither delivered nor answered has both reasons, or that the API does not know it."""
 
@@ -274,6 +278,7 @@ def test_a_pause_costs_no_time_of_deliveries(tmp_path: Path) -> None:
     assert [hit.path.rpartition("/")[2] for hit in server.hits] == ["get-data-async"] * 2
 
 
+@pytest.mark.logs("which was not asked for")
 def test_a_strangers_delivery_is_used_for_nobody(tmp_path: Path) -> None:
     """P22: an id that was not asked for spoils its delivery, and the request is asked directly."""
 
@@ -282,6 +287,19 @@ def test_a_strangers_delivery_is_used_for_nobody(tmp_path: Path) -> None:
 
     with serving(Collecting(mixed)) as server:
         assert values(fetch(server.address, tmp_path, asked(REPLIES))) == [2]
+
+
+@pytest.mark.logs("the delivery is packed as gzip, which is not read; asking directly")
+def test_a_delivery_that_is_not_read_says_why(tmp_path: Path) -> None:
+    """A packed delivery was refused, though something came; its metrics are asked directly."""
+
+    async def packed(hit: Hit) -> None:
+        async with httpx.AsyncClient() as sender:
+            reply = await sender.post(webhook_of(hit), content=b"x", headers={"Content-Encoding": "gzip"})
+        assert reply.status_code == 415
+
+    with serving(Collecting(packed)) as server:
+        assert values(fetch(server.address, tmp_path, asked(REPLIES), seconds=0.5)) == [2]
 
 
 def test_refused_tokens_end_the_run(tmp_path: Path) -> None:
