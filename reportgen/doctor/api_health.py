@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SECONDS = 15.0
 _APART = timedelta(minutes=5)  # more, and certificates and waits that the API asks for come out wrong
 _UNAUTHORIZED = 401
+_NOT_FOUND = 404
 _FAILING = 500
 _SET_CLOCK = "sudo timedatectl set-ntp true"
 
@@ -93,6 +94,13 @@ def _tokens(clients: Iterable[Client]) -> Iterator[Tokens]:
             yield Tokens.of(*client.tokens())
 
 
+def _is_elsewhere(reply: Reply) -> bool:
+    """Return whether an answer is not the API's: it knows the endpoint, redirects nobody and answers in JSON."""
+    if reply.status < 300:  # noqa: PLR2004 - the success statuses of HTTP
+        return "json" not in reply.headers.get("content-type", "")
+    return reply.status < 400 or reply.status == _NOT_FOUND  # noqa: PLR2004 - the redirects of HTTP
+
+
 async def _ask(path: str, headers: dict[str, str]) -> Reply:
     async with HttpTransport() as transport:
         return await transport.send(Call.for_json("GET", join_address(api_address(), path), headers, seconds=_SECONDS))
@@ -105,4 +113,7 @@ def _answered(name: str, reply: Reply) -> Diagnosis:
     if name and reply.status == _UNAUTHORIZED:
         text = f"{host} refuses {name}; copy it again from the vendor's dashboard"
         return Diagnosis("API", "configuration", text)
+    if _is_elsewhere(reply):
+        text = f"{host} answers {reply.status}, as the API does not; correct REPORTGEN_API_URL"
+        return Diagnosis("API", "configuration", text, "unset REPORTGEN_API_URL")
     return Diagnosis("API", "ok", f"{host} answers {reply.status}" + (f" to {name}" if name else ""))

@@ -160,7 +160,10 @@ class MailConnection:
         """Name the sender and the readers of a letter, and return the refused readers."""
         size, most = len(envelope.content), line.esmtp_features.get("size", "")
         if most.isdecimal() and 0 < int(most) < size:  # RFC 1870
-            raise OutputError(f"the letter has {megabytes(size)}, and the server takes {megabytes(int(most))}")
+            raise OutputError(
+                f"the letter has {megabytes(size)}, and the server takes {megabytes(int(most))}; "
+                "write a size_limit: below that, and link: with the address where the files can be read"
+            )
         self._wait(line, self._timeouts.command)
         self._expect(line.mail(envelope.sender, [f"SIZE={size}"] if line.has_extn("size") else []), *_TAKEN)
         refused: dict[str, OutputError] = {}

@@ -16,7 +16,7 @@ from reportgen.doctor.api_health import look_at_clock
 from reportgen.doctor.environment import look_at_addresses, look_at_proxies, look_at_tokens, read_files
 from tests.canaries import CUSTOMER, TOKEN
 from tests.conftest import shows_canary
-from tests.faultserver import json_reply, routed, serving
+from tests.faultserver import Fault, json_reply, raw_reply, redirect, routed, serving
 from tests.fleet.files import write_fleet
 
 if TYPE_CHECKING:
@@ -210,6 +210,25 @@ def test_a_refused_token_exits_3(
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("wrong: API: ")
     assert "refuses the customer token" in line
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        json_reply({"message": "Not Found"}, 404),
+        redirect("/login", 302),
+        raw_reply(b"<title>Log in", media="text/html"),
+    ],
+    ids=["404", "redirect", "page"],
+)
+def test_an_address_of_something_else_exits_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: Fault
+) -> None:
+    """A server that answers, but not as the API does: every request of a run would fail."""
+    with serving(routed({"GET /merchants/settings": answer})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert doctor("--out", str(tmp_path), "--state", str(tmp_path / "state"), "-q") == 3
+    assert "as the API does not; correct REPORTGEN_API_URL" in capsys.readouterr().out
 
 
 def test_an_api_that_is_away_exits_5(

@@ -199,7 +199,9 @@ def test_a_letter_that_the_server_says_is_too_large() -> None:
     """It is not sent, and both sizes are named."""
     with mail_host(size=1_000_000) as host:
         connection = opened(host)
-        with pytest.raises(OutputError, match=r"the letter has 1\.5 MB, and the server takes 1\.0 MB"):
+        with pytest.raises(
+            OutputError, match=r"the letter has 1\.5 MB, and the server takes 1\.0 MB; write a size_limit: below that"
+        ):
             connection.send(Envelope("me@x.example", ("a@x.example",), b"x" * 1_500_000))
         connection.close()
     assert "MAIL" not in host.commands
