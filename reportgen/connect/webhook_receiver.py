@@ -131,5 +131,5 @@ def _listen(settings: WebhookSettings) -> socket.socket:
     except OSError as error:
         raise ConfigurationError(
             f"deliveries cannot be received at {settings.host}:{settings.port}: {error.strerror or error}; "
-            "end the other program there, or choose another port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
+            "end the other program there, or choose another address or port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
         ) from error

@@ -58,9 +58,10 @@ def _checked_url(url: str) -> str:
         named = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port beyond 65535, a broken [IPv6] host
         parts, named = urlsplit(""), False
-    if not named or "@" in parts.netloc or parts.query or parts.fragment:
+    is_plain = not any(letter.isspace() or not letter.isprintable() for letter in url)
+    if not (named and is_plain) or "@" in parts.netloc or parts.query or parts.fragment:
         raise ConfigurationError(
-            f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a query"
+            f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a space or a query"
         )
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ConfigurationError(

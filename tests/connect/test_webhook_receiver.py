@@ -248,7 +248,7 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
 
     with (
         socket.create_server(("127.0.0.1", 0)) as taken,
-        pytest.raises(ConfigurationError, match="choose another port"),
+        pytest.raises(ConfigurationError, match="choose another address or port"),
     ):
         asyncio.run(work(taken.getsockname()[1]))
 
@@ -305,6 +305,7 @@ def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
         ("https://h:99999", "127.0.0.1:1", "must look like"),
         ("https://a@h/", "127.0.0.1:1", "must look like"),
         ("https://h/?a", "127.0.0.1:1", "must look like"),
+        ("https://h/x ", "127.0.0.1:1", "must look like"),
         ("https://h/x", "h", "must be an address and a port"),
         ("https://h/x", "h:0", "must be an address and a port"),
         ("https://h/x", "h:80/x", "must be an address and a port"),

@@ -15,6 +15,7 @@ from reportgen.cli import main
 from reportgen.fleet.journal import locked
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
+from tests.documents import fenced
 from tests.fleet.files import FLEET, QUICK, account, write_fleet
 
 if TYPE_CHECKING:
@@ -74,6 +75,15 @@ def test_a_good_night(agency: Agency, capsys: pytest.CaptureFixture[str]) -> Non
     assert agency.monthly("--as-of", "2026-09-03") == 0
     assert "deliveries: 2 before" in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+
+
+def test_the_core_of_it_on_the_page_is_a_script(agency: Agency) -> None:
+    """Saved as a file and called, it makes and delivers, though the processes that render import it as well."""
+    (text,) = (text for text in fenced("docs/scheduling.md", "python") if "run_fleet" in text)
+    (agency.folder / "core.py").write_text(text.replace('period="last_month"', 'period="2026-08"'))
+    done = subprocess.run([sys.executable, "core.py"], cwd=agency.folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.parent.name for path in agency.folder.glob("made/outbox/*/*.html")) == ["client-0", "client-1"]
 
 
 def test_a_bad_night(agency: Agency, capsys: pytest.CaptureFixture[str]) -> None:
