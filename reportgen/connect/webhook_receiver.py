@@ -130,6 +130,6 @@ def _listen(settings: WebhookSettings) -> socket.socket:
         return listen(settings.host, settings.port)
     except OSError as error:
         raise ConfigurationError(
-            f"deliveries cannot be received at {settings.host}:{settings.port}: {error.strerror or error}; "
-            "end the other program there, or choose another address or port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
+            f"deliveries cannot be received at {settings.host}:{settings.port}: {error.strerror or error}; end the "
+            "other program there, or choose another address or port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
         ) from error
