@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Self
 
@@ -36,8 +37,9 @@ class ReportDeliveries:
 class SharedReceivers:
     """The receivers of a run, each opened for the first report that needs it; `with` closes them all.
 
-    Two reports cannot listen at the same port, so that all reports of a run have the same receiver there. Deliveries
-    are stored in the table of pending requests, where each report looks for its own.
+    Two reports cannot listen at the same port, so that all reports of a run have the same receiver there, whatever
+    address the API knows it by. Deliveries are stored in the table of pending requests, where each report looks for
+    its own.
     """
 
     def __init__(self, state: Path, clock: Clock) -> None:
@@ -49,7 +51,7 @@ class SharedReceivers:
         """
         self._state, self._clock = state, clock
         self._lock = Lock()
-        self._threads: dict[WebhookSettings, _ReceiverThread] = {}
+        self._threads: dict[tuple[str, int], _ReceiverThread] = {}
 
     def __enter__(self) -> Self:
         """Return the receivers."""
@@ -79,15 +81,16 @@ class SharedReceivers:
         report = _WaitingReport(redact, arrived, loop)
         thread.reports.append(report)
         try:
-            yield ReportDeliveries(thread.receiver.address, arrived)
+            yield ReportDeliveries(partial(thread.receiver.address, url=settings.url), arrived)
         finally:
             thread.reports.remove(report)
 
     def _thread(self, settings: WebhookSettings) -> _ReceiverThread:
         with self._lock:
-            if settings not in self._threads:
-                self._threads[settings] = _ReceiverThread(settings, self._state, self._clock)
-            return self._threads[settings]
+            place = settings.host, settings.port
+            if place not in self._threads:
+                self._threads[place] = _ReceiverThread(settings, self._state, self._clock)
+            return self._threads[place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

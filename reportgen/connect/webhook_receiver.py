@@ -46,9 +46,9 @@ class Receiver:
     read_seconds: float = field(default=READ_SECONDS, kw_only=True)
     _url: str = field(default="", init=False)
 
-    def address(self, token: str) -> str:
-        """Return the address for the delivery of a request."""
-        return f"{self._url}/{token}"
+    def address(self, token: str, url: str | None = None) -> str:
+        """Return the address for the delivery of a request, below that of a client where it has one of its own."""
+        return f"{url or self._url}/{token}"
 
     async def __aenter__(self) -> Self:
         """Listen; returns when deliveries are accepted.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from reportgen.connect.get_data import wire_id
 from reportgen.connect.get_data_source import ConnectApi
 from reportgen.connect.payload_sources import Payload
 from reportgen.connect.rate_limits import Traffic
+from reportgen.connect.shared_receivers import SharedReceivers
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.webhook_settings import WebhookSettings
 from reportgen.errors import AuthenticationFailed
@@ -294,7 +296,7 @@ def test_a_delivery_that_is_not_read_says_why(tmp_path: Path) -> None:
     """A packed delivery was refused, though something came; its metrics are asked directly."""
 
     async def packed(hit: Hit) -> None:
-        async with httpx.AsyncClient() as sender:
+        async with httpx.AsyncClient(trust_env=False) as sender:
             reply = await sender.post(webhook_of(hit), content=b"x", headers={"Content-Encoding": "gzip"})
         assert reply.status_code == 415
 
@@ -345,6 +347,19 @@ def test_a_run_that_was_killed_is_taken_up(tmp_path: Path, free_port: int) -> No
         outcomes = asyncio.run(taken_up())
     assert values(outcomes) == [1]
     assert len(server.hits) == 1
+
+
+def test_clients_of_a_port_have_addresses_of_their_own(tmp_path: Path, free_port: int) -> None:
+    """Clients whose webhooks differ in their path alone share a receiver: the proxy leads all to the same port."""
+    addresses = [f"http://127.0.0.1:{free_port}/{name}" for name in ("aurora", "norte")]
+
+    async def work() -> list[str]:
+        with SharedReceivers(tmp_path, FakeClock()) as receivers, ExitStack() as stack:
+            settings = [WebhookSettings(address, "127.0.0.1", free_port) for address in addresses]
+            reports = [stack.enter_context(receivers.deliveries(each, bytes)) for each in settings]
+            return [report.address("token") for report in reports]
+
+    assert run(work()) == [f"{address}/token" for address in addresses]
 
 
 def test_it_answers_as_the_direct_way_does(tmp_path: Path) -> None:
