@@ -295,5 +295,9 @@ def _content_as_written(text: str) -> dict[str, JsonValue] | None:
 
 
 def _text(value: JsonValue) -> str:
-    """Return JSON in the form that is hashed; a NaN of the API stays NaN, so that a replay warns of it too."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Return JSON in the form that is hashed; a NaN of the API stays NaN, so that a replay warns of it too.
+
+    Half of a pair of surrogates, as a name that was cut within an emoji ends with, is no UTF-8 and stays escaped.
+    """
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -102,6 +102,17 @@ def test_what_nobody_asks_for_is_named(tmp_path: Path) -> None:
     assert (caution.code, asked(GENDER).digest[7:] in caution.text) == ("W-UNUSED", True)
 
 
+@pytest.mark.parametrize(
+    "name", ["Reels \ud83d", "\\\ud83d", "caf\u00e9 \U0001f4a5"], ids=["half", "behind a backslash", "whole"]
+)
+def test_a_name_cut_within_an_emoji_is_kept(tmp_path: Path, name: str) -> None:
+    """Half of a pair of surrogates, which JSON may hold and UTF-8 may not, comes back as it was."""
+    query, payload = asked(REPLIES), Payload({"values": [[name, 1]]})
+    files = AnswerFolder(tmp_path)
+    files.store(query.digest, query, StoredAnswer(payload))
+    assert files.read(query.digest) == StoredAnswer(payload)
+
+
 @given(st.data())
 def test_a_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """F16: whichever byte of a kept answer changes, a replay fails that metric and names the file."""
