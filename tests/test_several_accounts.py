@@ -18,6 +18,8 @@ from reportgen.connect import AnswerSource
 from reportgen.errors import RequestRefused
 from reportgen.fault_bundle import make_bundle
 from reportgen.fetching import planned_requests
+from reportgen.outputs import FORMATS
+from reportgen.outputs.audit import audit
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import decode_report
@@ -341,6 +343,17 @@ def test_names_of_the_api_stand_for_those_that_nobody_wrote(tmp_path: Path) -> N
     report = build_report(*loaded, answers=Accounts({"Brazil": WHOLE, "Mexico": WHOLE}, facts), as_of=NOVEMBER)
     assert block(report, "campaigns").tables[0].columns[1].values == ("Padaria", "Panadería")
     assert report.sources[0].accounts == ("Padaria", "Panadería")
+
+
+def test_a_long_name_of_an_account_stays_on_its_page(tmp_path: Path) -> None:
+    """A name without a place to break at, as an address is, leaves no edge of the PDF, which would hold the report."""
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    listed = ", ".join(ACCOUNTS[name] for name in ("Brazil", "Mexico"))
+    (tmp_path / "client.yaml").write_text(f"version: 1\nname: A\nsources: {{ads: [{listed}]}}\n")
+    loaded = load_spec(tmp_path / "spec.yaml"), load_client(tmp_path / "client.yaml")
+    source = Accounts({"Brazil": WHOLE, "Mexico": WHOLE}, {"Brazil": AccountFacts("lojasexemplo" * 6)})
+    report = PrintedReport(build_report(*loaded, answers=source, as_of=NOVEMBER))
+    assert [caution for caution in audit(report, FORMATS["pdf"].render(report)) if "edges" in caution.text] == []
 
 
 def test_requests_are_those_of_each_account(tmp_path: Path) -> None:
