@@ -17,7 +17,7 @@ from math import nan
 from typing import TYPE_CHECKING, cast, get_args
 
 from reportgen.connect.account_fact_files import paths_of_facts, read_facts, store_facts
-from reportgen.connect.payload_sources import Payload, PayloadSource, WrappedSource
+from reportgen.connect.payload_sources import Payload, PayloadSource, WrappedSource, may_be_kept
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import OutputError, SpecError
 from reportgen.files import private_folder, read_text, write_private
@@ -255,7 +255,7 @@ class Cache(WrappedSource):
         asked = await self._source.fetch_payloads([query for query in queries if query not in found])
         now = self._clock.wall()
         for query, outcome in asked.items():
-            if isinstance(outcome, Payload):
+            if may_be_kept(outcome, query):
                 self._files.store(self._key(query), query, StoredAnswer(outcome, now))
         return {query: found[query] if query in found else asked[query] for query in queries}
 

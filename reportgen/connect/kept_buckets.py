@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect.answer_values import decimal_of
 from reportgen.connect.answers_folder import AnswerFolder, DamagedFile, StoredAnswer
-from reportgen.connect.payload_sources import Payload, PayloadSource, WrappedSource
+from reportgen.connect.payload_sources import PayloadSource, WrappedSource, may_be_kept
 from reportgen.files import private_folder
 from reportgen.model import Caution
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.connect.clock import Clock
-    from reportgen.connect.payload_sources import Outcome
+    from reportgen.connect.payload_sources import Outcome, Payload
     from reportgen.connect.request_counts import Tally
     from reportgen.queries import Query
 
@@ -78,7 +78,7 @@ class KeptBuckets(WrappedSource):
         found = {} if self._renews else kept
         self._tally.reused += len(found)
         asked = await self._source.fetch_payloads([query for query in queries if query not in found])
-        new = {query: answer for query in ended if isinstance(answer := asked.get(query), Payload)}
+        new = {query: answer for query in ended if may_be_kept(answer := asked.get(query), query)}
         for query, answer in new.items():
             self._compare(query, kept.get(query), answer)
         if self._keeps:
@@ -95,7 +95,7 @@ class KeptBuckets(WrappedSource):
         except DamagedFile as error:
             self._cautions.append(Caution("W-CACHE", f"{error}; it was asked for again"))
             return None
-        return stored.outcome if stored and isinstance(stored.outcome, Payload) else None
+        return stored.outcome if stored and may_be_kept(stored.outcome, query) else None
 
     def _keep(self, new: Mapping[Query, Payload], found: Iterable[Query]) -> None:
         """Store new answers, and mark the folder, these and those that were found in it as used."""

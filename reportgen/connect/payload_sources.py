@@ -6,7 +6,7 @@ A chain is read from the outside in: a recording holds the answers that the cach
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeGuard
 
 from reportgen.connect import AnswerSource
 from reportgen.connect.answer_reading import read_answer
@@ -35,6 +35,17 @@ class Payload:
 
 
 Outcome: TypeAlias = Payload | Failure
+
+
+def may_be_kept(outcome: Outcome | None, query: Query) -> TypeGuard[Payload]:
+    """Return whether an answer may be used again later: it can be read, or there is no data.
+
+    A failure may be over by then, also one that the API reports in place of the answer, such as an expired account.
+    """
+    if not isinstance(outcome, Payload):
+        return False
+    answer = read_answer(query, outcome.json)
+    return not isinstance(answer, Failure) or answer.missing == "no_data"
 
 
 class PayloadSource(Protocol):

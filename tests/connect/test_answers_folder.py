@@ -131,14 +131,22 @@ def test_a_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, data: 
     assert path.name in answer.reason
 
 
-def test_fresh_answers_are_used_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "failed",
+    [
+        lambda _hit: json_reply({"message": "m"}, 403),
+        lambda hit: answer_all(hit, lambda _: {"type": "error", "code": "expired_token", "message": "m"}),
+    ],
+    ids=["request", "metric"],
+)
+def test_fresh_answers_are_used_again(tmp_path: Path, failed: Callable[[Hit], Fault]) -> None:
     """N30: a second run asks only for what has not been answered before."""
     clock = FakeClock()
     storage = AnswerStorage(fresh=HOUR, state=tmp_path)
 
     def script(hit: Hit) -> Fault:
         failing = isinstance(hit.body, dict) and hit.body["customer_integration"] == ADS.uuid and len(server.hits) < 3
-        return json_reply({"message": "m"}, 403) if failing else answer_all(hit)
+        return failed(hit) if failing else answer_all(hit)
 
     queries = [asked(REPLIES), asked(REPLIES, source=ADS)]
     with serving(script) as server:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.connect.answers_folder import AnswerFolder
+from reportgen.connect.answers_folder import AnswerFolder, StoredAnswer
 from reportgen.connect.event_loop import run
 from reportgen.connect.kept_buckets import UNUSED, KeptBuckets
 from reportgen.connect.payload_sources import Payload, PayloadSource
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from pydantic import JsonValue
+
     from reportgen.connect.payload_sources import Outcome
     from reportgen.queries import AccountFacts, Query
 
@@ -31,10 +33,10 @@ KEPT, ANEW = replace(asked(REPLIES, window=AUGUST), is_kept=True), asked(CLICKS)
 class Counted(PayloadSource):
     """A source that answers every query with a value, and counts what it is asked for."""
 
-    def __init__(self, value: float | str | None = 5, failure: Failure | None = None) -> None:
-        """Answer with a value, or fail."""
+    def __init__(self, value: float | str | None = 5, outcome: Outcome | None = None) -> None:
+        """Answer with a value, or as is said."""
         self.asked: list[Query] = []
-        self._outcome: Outcome = failure or Payload({"values": value})
+        self._outcome: Outcome = outcome or Payload({"values": value})
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
         """Answer."""
@@ -91,12 +93,44 @@ def test_answers_never_cross_tokens(tmp_path: Path) -> None:
     assert other.asked == [KEPT]
 
 
-def test_what_failed_is_not_kept(tmp_path: Path) -> None:
-    """It is asked again."""
+REFUSED: dict[str, JsonValue] = {"type": "error", "code": "expired_token", "message": "Reconnect"}
+NO_DATA: dict[str, JsonValue] = {"type": "warning", "code": "no_data_in_period", "message": "There is no data"}
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [Failure("failed", "slow"), Payload(REFUSED), Payload({"values": "1.234,5"}), Payload(None)],
+    ids=["request", "metric", "text", "null"],
+)
+@pytest.mark.parametrize("renews", [False, True])
+def test_what_failed_is_not_kept(tmp_path: Path, outcome: Outcome, *, renews: bool) -> None:
+    """It is asked again, also where the API reports the failure in place of the answer, and replaces no answer."""
     clock, again = FakeClock(), Counted()
-    run(kept(Counted(failure=Failure("failed", "slow")), tmp_path, clock)[0].fetch_payloads([KEPT]))
+    run(kept(Counted(outcome=outcome), tmp_path, clock, renews=renews)[0].fetch_payloads([KEPT]))
+    source, _ = kept(again, tmp_path, clock)
+    run(source.fetch_payloads([KEPT]))
+    assert again.asked == [KEPT]
+    assert not source.cautions()
+    run(kept(Counted(outcome=outcome), tmp_path, clock, renews=True)[0].fetch_payloads([KEPT]))
+    assert run(kept(Counted(6), tmp_path, clock)[0].fetch_payloads([KEPT])) == {KEPT: Payload({"values": 5})}
+
+
+def test_what_was_kept_of_a_failure_is_asked_again(tmp_path: Path) -> None:
+    """A folder of an earlier version may hold one."""
+    clock, again = FakeClock(), Counted()
+    run(kept(Counted(), tmp_path, clock)[0].fetch_payloads([KEPT]))
+    (folder,) = tmp_path.iterdir()
+    AnswerFolder(folder).store(KEPT.digest, KEPT, StoredAnswer(Payload(REFUSED)))
     run(kept(again, tmp_path, clock)[0].fetch_payloads([KEPT]))
     assert again.asked == [KEPT]
+
+
+def test_a_month_without_data_is_kept(tmp_path: Path) -> None:
+    """An account that is younger than its history is asked once."""
+    clock, again = FakeClock(), Counted()
+    run(kept(Counted(outcome=Payload(NO_DATA)), tmp_path, clock)[0].fetch_payloads([KEPT]))
+    run(kept(again, tmp_path, clock)[0].fetch_payloads([KEPT]))
+    assert again.asked == []
 
 
 def test_what_is_not_used_is_pruned(tmp_path: Path) -> None:
