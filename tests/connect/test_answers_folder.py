@@ -22,7 +22,7 @@ from tests.connect.asking import ADS, CLICKS, GENDER, REPLIES, FakeClock, asked
 from tests.faultserver import Fault, Hit, answer_all, answering, echoing, json_reply, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pydantic import JsonValue
