@@ -101,8 +101,9 @@ def _parsed(reply: Reply) -> JsonValue:
     if not reply.body.strip():
         raise UnexpectedAnswer(f"the API answered {reply.status} with nothing in it")
     if media != "application/json" and not media.endswith("+json"):
+        advice = "; check the address" if media == "text/html" else ""
         raise UnexpectedAnswer(
-            f"the API answered with {one_line(media, 60) or 'an unnamed type'} instead of JSON: {_start(reply)}"
+            f"the API answered with {one_line(media, 60) or 'an unnamed type'} instead of JSON: {_start(reply)}{advice}"
         )
     try:
         text = reply.body.decode("utf-8-sig")

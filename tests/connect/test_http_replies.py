@@ -72,7 +72,11 @@ def test_an_error_page_is_shown_short() -> None:
     [
         (JSON, b"", "with nothing in it"),
         (JSON, b" \n", "with nothing in it"),
-        ({"content-type": "text/html"}, b"<html>Log in</html>", "text/html instead of JSON: <html>Log in</html>"),
+        (
+            {"content-type": "text/html"},
+            b"<html>Log in</html>",
+            "text/html instead of JSON: <html>Log in</html>; check the address",
+        ),
         ({}, b"{}", "an unnamed type instead of JSON"),
         (JSON, b"\xff\xfe{}", "not UTF-8"),
         (JSON, b'{"a": 1', "not strict JSON (line 1, column 8"),
