@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.claims import Case, Claim, Difference, Draft
 from tests.oracle.display import value_text
-from tests.oracle.windows import month, quarter, year
+from tests.oracle.windows import DAY, month, quarter, year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,29 +31,39 @@ def _called(draw: Random, unit: str) -> Case:
     window = year(2026, "none") if unit == "month" else quarter(2026, draw.randint(1, 4), "none")
     draft = Draft(window)
     days = [day for day in window.days if (day.day == 1 if unit == "month" else day.weekday() == 0)]
-    draft.chart("course", [str(day) for day in days], [_standing_out(draw, len(days))], format="count", additive=True)
+    values = _standing_out(draw, len(days))
+    draft.chart("course", [str(day) for day in days], [values], format="count", additive=True)
 
     def check(made: Made) -> Iterator[Difference]:
         said = [one for one in (*made.sentences, *made.page["course"].alts) if "length" not in one]
         for one in said:
             if _DAY_WORDS.search(one):
                 yield Difference("course", f"the {unit} called a {unit}", one)
-        if not any(unit in one for one in made.sentences):
-            yield Difference("course", f"a sentence of the highest {unit}", made.sentences)
+        length = 7 if unit == "week" else 28
+        top = days[values.index(2500)]
+        yield from _highest(made, unit, is_whole=top + (length - 1) * DAY <= window.end)
 
     return Case(draft, check)
 
 
+def _highest(made: Made, words: str, *, is_whole: bool) -> Iterator[Difference]:
+    """Tell whether the highest unit is told in these words, if the period has all of its days; else none is."""
+    said = [one for one in made.sentences if words in one.lower()]
+    if bool(said) is not is_whole:
+        expected = f"a sentence of the highest, {words}" if is_whole else f"none of {words}, which the period cuts"
+        yield Difference("course", expected, made.sentences)
+
+
 def _week_by_number(draw: Random) -> Case:
     draft = Draft(quarter(2026, draw.randint(2, 4), "none"))
-    weeks = sorted({day.isocalendar().week for day in draft.window.days if day.weekday() == 0})
+    mondays = [day for day in draft.window.days if day.weekday() == 0]
+    weeks = [day.isocalendar().week for day in mondays]
     values = _standing_out(draw, len(weeks))
     draft.chart("course", [f"2026-W{number:02}" for number in weeks], [values], format="count", dimensions=["week"])
-    top = weeks[values.index(2500)]
+    top, monday = weeks[values.index(2500)], mondays[values.index(2500)]
 
     def check(made: Made) -> Iterator[Difference]:
-        if not any(f"week {top}" in one.lower() for one in made.sentences):
-            yield Difference("course", f"a sentence of week {top}", made.sentences)
+        yield from _highest(made, f"week {top}", is_whole=monday + 6 * DAY <= draft.window.end)
 
     return Case(draft, check)
 
@@ -67,9 +77,7 @@ def _weeks_from_sunday(draw: Random) -> Case:
     top = days[values.index(2500)]
 
     def check(made: Made) -> Iterator[Difference]:
-        said = [one for one in made.sentences if "week" in one and f"{top:%b}" in one and str(top.day) in one]
-        if not said:
-            yield Difference("course", f"a sentence of the week of {top:%B} {top.day}", made.sentences)
+        yield from _highest(made, f"week was {top:%B} {top.day}".lower(), is_whole=top + 6 * DAY <= draft.window.end)
 
     return Case(draft, check)
 

@@ -179,7 +179,7 @@ def _pace(draw: Random) -> Case:
     draft.as_of = draft.window.end + DAY
     value = draw.choice([draw.randint(100, 900), draw.randint(100, 900), 1000])
     draft.number("clicks", value, 5, format="count", direction="up_is_good", goal=1000)
-    due = rounded(quotient(Decimal(100 * day), Decimal(31)), 0)
+    due = _told_apart(quotient(Decimal(100 * day), Decimal(31)), Decimal(value) / 10)
 
     def check(made: Made) -> Iterator[Difference]:
         course = "on_course" if value >= 1000 * Decimal(day) / 31 else "behind"
@@ -189,6 +189,11 @@ def _pace(draw: Random) -> Case:
             yield Difference("clicks", f"{due}% expected by now", made.page["clicks"].text)
 
     return Case(draft, check)
+
+
+def _told_apart(percent: Decimal, other: Decimal) -> Decimal:
+    """Return a percentage in as many decimals as tell it from another, none where whole ones do."""
+    return next(near for digits in range(9) if (near := rounded(percent, digits)) != rounded(other, digits))
 
 
 def _pace_of_formulas(draw: Random, formula: str, *, paced: bool) -> Case:
