@@ -18,7 +18,7 @@ from reportgen.cli.delivery_commands import approve, deliver, mark_sent, retry_u
 from reportgen.cli.doctor_command import doctor
 from reportgen.cli.exit_codes import Terminated, exit_code_of
 from reportgen.cli.explain_command import explain
-from reportgen.cli.log_lines import LogLines
+from reportgen.cli.log_lines import LogLines, silence
 from reportgen.cli.new_command import new
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.preview_command import preview
@@ -134,7 +134,7 @@ def _report(error: Exception, lines: LogLines) -> ExitCode:
             lines.say(str(error), logging.ERROR, "error")
             return ExitCode.USAGE
         case BrokenPipeError():  # the reader of our output went away
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence(sys.stdout)
             return ExitCode.UNREAD
         case ReportgenError():
             _print_error(str(error), lines)

@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -85,7 +85,12 @@ def print_on_stderr(line: str) -> None:
     try:
         click.echo(line, err=True)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Lead a stream whose reader is gone to nowhere, so that what it still holds is not written at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _json(record: logging.LogRecord, run: str) -> str:

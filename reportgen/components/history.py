@@ -109,8 +109,8 @@ class HistoryBlock(Component):
         metrics = [asked[name] for name in asked if isinstance(scope.operands[name][0], Metric)]
         own, every = _queries_of(metrics), _queries_of(asked.values())
         rest = tuple(query for query in every if query not in own)
-        queries = {"queries": (*own, *rest), "trend_queries": len(rest)}
-        return self.frame("chart", scope, label=label, height=self.height, **queries)
+        queries = (*own, *rest)
+        return self.frame("chart", scope, label=label, height=self.height, queries=queries, trend_queries=len(rest))
 
     def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:
         kind = scope.starts.kind(self.by)

@@ -261,11 +261,12 @@ class Metric(ApiMetric, Component):
 
     def frame(self, kind: str, scope: Scope, **content: Any) -> Block:  # noqa: ANN401 - fields of any type
         """Return this metric's block; without a label, the title is the readable reference key."""
-        own = {
+        own: dict[str, Any] = {
             "label": scope.fill(self.label) if self.label else title_of(self.reference_key),
             "reference_key": self.reference_key,
             "source": scope.source.alias if scope.source else None,
-            "queries": content.get("queries") or digests_of(self.queries(scope)),
             "remarks": self.remarks(scope),
         }
-        return super().frame(kind, scope, **content | own)
+        if "queries" not in content:
+            own["queries"] = digests_of(self.queries(scope))
+        return super().frame(kind, scope, **own | content)

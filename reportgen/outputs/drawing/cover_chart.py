@@ -13,7 +13,7 @@ from reportgen.formatting import format_bucket, format_value
 from reportgen.outputs.drawing.font_metrics import BOLD, BUILT_IN
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
 from reportgen.outputs.text.catalogues import named_text
-from reportgen.outputs.text.chart_labels import compared_labels, day_text
+from reportgen.outputs.text.chart_labels import compared_labels, day_text, month_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -167,9 +167,7 @@ def _named_days(labels: Sequence[str], locale: str) -> list[tuple[int, str]]:
     days = [date.fromisoformat(label[:10]) for label in labels]
     step = _DAYS_A_WEEK * ceil(len(days) / _DAYS_A_WEEK / _MOST_TICKS)
     if step > _LONGEST_STEP:
-        begun = [at for at, (before, day) in enumerate(pairwise(days), 1) if day.month != before.month]
-        whole = [0, *begun] if days[0].day == 1 else begun
-        return [(at, format_bucket("month", days[at], locale)) for at in whole]
+        return [(at, format_bucket("month", days[at], locale)) for at in month_begins(days)]
     at_weeks = range(0, len(days), step)
     is_new = [True, *(days[at].month != days[before].month for before, at in pairwise(at_weeks))]
     names = (

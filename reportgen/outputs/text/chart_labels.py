@@ -53,6 +53,12 @@ def label_in_words(chart: Chart, label: str, locale: str) -> str:
     return format_bucket("hour", date.min, locale, hour=hours[chart.labels.index(label)])
 
 
+def month_begins(days: Sequence[date]) -> list[int]:
+    """Return the indexes of the days in a row with which months begin; with the first day, where it is the 1st."""
+    months = [(day.year, day.month) for day in days]
+    return [at for at, day in enumerate(days) if (months[at] != months[at - 1] if at else day.day == 1)]
+
+
 def day_text(label: str, locale: str, *, spelled: bool = False) -> str:
     """Return the day of an ISO label without its year, `Oct 9`, or with its month spelled out, `October 9`."""
     return format_short_day(date.fromisoformat(label[:10]), locale, spelled=spelled)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.formatting import format_bucket
 from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.label_text import shortened, told_apart
-from reportgen.outputs.text.chart_labels import label_text, label_texts
+from reportgen.outputs.text.chart_labels import label_text, label_texts, month_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,10 +67,7 @@ def _by_month(days: Sequence[date], frame: Frame, room: float, in_part: Mapping[
     named, by the texts of their days, `in_part`, and the months beside them give way.
     """
     several = days[0].year != days[-1].year
-    begin = [0] if days[0].day == 1 else []
-    begin += [
-        at for at, (day, after) in enumerate(pairwise(days), 1) if day.month != after.month or day.year != after.year
-    ]
+    begin = month_begins(days)
     for months in _MONTH_STEPS:
         every = {at for at in begin if (12 * days[at].year + days[at].month - 1) % months == 0}
         at_months = sorted({at for at in every if all(abs(at - other) > 1 for other in in_part)} | in_part.keys())

@@ -15,7 +15,7 @@ from weasyprint.layout import initialize_page_maker, layout_document
 from weasyprint.layout.page import make_all_pages
 from weasyprint.pdf import VARIANTS
 
-from reportgen.outputs.page.page_composition import USUAL
+from reportgen.outputs.page.page_composition import BlockSpace
 from reportgen.outputs.pdf.weasyprint70.finished_rows import put_back, set_aside
 from reportgen.outputs.pdf.weasyprint70.marked_breaks import (
     BreakRules,
@@ -115,12 +115,11 @@ class Draft:
             known = ([with_least_heights(placed, least) for placed in stretch] for stretch in stretches)
             planned = planned_pages(known, self._measures)
             charts = {address: self.images.chart(address).at(percent) for address, percent in planned.charts}
-            usual = {address: self.images.chart(address).drawing.height for address in charts}
-            higher = {
-                address: charts[address].drawing.height
-                for address, percent in planned.charts
-                if charts[address].drawing.height > max(usual[address] * percent / USUAL, least.get(address, 0)) + _SAME
-            }
+            higher: dict[str, float] = {}
+            for address, percent in planned.charts:
+                drawn, usual = charts[address].drawing.height, self.images.chart(address).drawing.height
+                if drawn > BlockSpace(0, usual, least.get(address, 0)).height(percent) + _SAME:
+                    higher[address] = drawn
             if not higher:
                 return planned, charts
             least |= higher
