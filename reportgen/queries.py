@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.model import Number
@@ -140,21 +140,27 @@ class Query:
         metric: dict[str, JsonValue] = json.loads(self.structure)
         return metric
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The digest of this query of a single account: `sha256:` and the hash of its canonical request.
 
         It holds no id, token or clock, so it is the same on every run and machine.
         """
-        fields = canonical_json({**request_fields(self.source, self.window), "metrics": []})
-        before, metrics, behind = fields.rpartition('"metrics":[')  # behind it stand days alone
-        request = f"{before}{metrics}{self.structure}{behind}"
-        return "sha256:" + hashlib.sha256(request.encode()).hexdigest()
+        return _digest(self.source.uuid, self.window, self.structure)
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digest of the query of each account."""
         return tuple(query.digest for query in self.by_account)
+
+
+@lru_cache(maxsize=1024)  # a few reports of histories: each asks, resolves and records the same dozens of queries
+def _digest(account: str, window: Window, structure: str) -> str:
+    """Return the digest of the query of an account; see `Query.digest`."""
+    fields = canonical_json({**request_fields(account, window), "metrics": []})
+    before, metrics, behind = fields.rpartition('"metrics":[')  # behind it stand days alone
+    request = f"{before}{metrics}{structure}{behind}"
+    return "sha256:" + hashlib.sha256(request.encode()).hexdigest()
 
 
 def structure_text(structure: Mapping[str, JsonValue]) -> str:
@@ -167,14 +173,14 @@ def digests_of(queries: Iterable[Query]) -> tuple[str, ...]:
     return tuple(digest for query in queries for digest in query.digests)
 
 
-def request_fields(source: Source, window: Window) -> dict[str, JsonValue]:
+def request_fields(account: str, window: Window) -> dict[str, JsonValue]:
     """Return the fields of a get-data request that are not its metrics.
 
-    Dates are ISO days, both included; the comparison dates are there together or not at all
-    (API page, "Required parameters" and "Optional parameters").
+    The account is the customer integration's id in the API. Dates are ISO days, both included; the comparison dates
+    are there together or not at all (API page, "Required parameters" and "Optional parameters").
     """
     fields: dict[str, JsonValue] = {
-        "customer_integration": source.uuid,
+        "customer_integration": account,
         "start": window.current.start.isoformat(),
         "end": window.current.end.isoformat(),
     }

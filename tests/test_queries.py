@@ -59,8 +59,8 @@ def test_digest_holds_account_and_dates(other: Query) -> None:
 
 def test_comparison_dates_come_together_or_not_at_all() -> None:
     """Without a baseline neither date is sent."""
-    assert set(request_fields(SOURCE, Window(OCTOBER))) == {"customer_integration", "start", "end"}
-    assert request_fields(SOURCE, Window(OCTOBER, SEPTEMBER))["comparison_end"] == "2026-09-30"
+    assert set(request_fields(SOURCE.uuid, Window(OCTOBER))) == {"customer_integration", "start", "end"}
+    assert request_fields(SOURCE.uuid, Window(OCTOBER, SEPTEMBER))["comparison_end"] == "2026-09-30"
 
 
 def test_canonical_json() -> None:

@@ -89,14 +89,22 @@ class Scope:
     operands: Mapping[str, tuple[Component, Scope]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
     account_title: str = "Account"
+    _in_days: dict[tuple[Period, bool], Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def in_days(self, days: Period, *, whole: bool = True) -> Scope:
         """Return the scope of a number in other days; its own where these are the days that it is asked for anyway.
+
+        It is made once, as a history asks and resolves its number in dozens of days.
 
         Args:
             days: The days of a bucket.
             whole: Whether they are all days of it.
         """
+        if (days, whole) not in self._in_days:
+            self._in_days[days, whole] = self._moved(days, whole)
+        return self._in_days[days, whole]
+
+    def _moved(self, days: Period, whole: bool) -> Scope:  # noqa: FBT001 - see `in_days`
         if self.window.current.dates == days.dates:
             return replace(self, days_text="")
         compared = self.window.baseline is not None and self.window.baseline.dates == days.dates

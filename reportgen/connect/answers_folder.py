@@ -84,7 +84,7 @@ class AnswerFolder:
             if isinstance(outcome, Failure)
             else {"answer": outcome.json}
         )
-        request: JsonValue = {**request_fields(query.source, query.window), "metric": query.metric}
+        request: JsonValue = {**request_fields(query.source.uuid, query.window), "metric": query.metric}
         at = {"at": stored.at.isoformat()} if stored.at else {}
         self.write(self.path(key), {"schema": SCHEMA, "request": request, **at, **answer})
 

@@ -58,7 +58,7 @@ class Request:
     def body(self) -> dict[str, JsonValue]:
         """Return the request body as JSON: each metric structure unchanged, with our id."""
         metrics: list[JsonValue] = [{"id": key, **queries[0].metric} for key, queries in self.by_id().items()]
-        return {**request_fields(self.source, self.window), "metrics": metrics}
+        return {**request_fields(self.source.uuid, self.window), "metrics": metrics}
 
     def by_id(self) -> dict[str, list[Query]]:
         """Return the queries under their id on the wire; two aliases of an account share it."""
@@ -152,7 +152,7 @@ def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, Json
 
 def _refuse_other_days(request: Request, reply: JsonValue) -> None:
     """Refuse a reply that names other days than the request; no reply is documented to name days at all."""
-    fields = request_fields(request.source, request.window)
+    fields = request_fields(request.source.uuid, request.window)
     for key in ("start", "end"):
         named = reply.get(key) if isinstance(reply, dict) else None
         if isinstance(named, str) and named[:10] != fields[key]:
