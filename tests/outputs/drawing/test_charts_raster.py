@@ -1,4 +1,4 @@
-"""The recorded drawings against matplotlib's own raster: the same artists must give the same picture."""
+"""The recorded drawings against matplotlib's own raster: the same paths, as its artists, must give the same picture."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import weasyprint
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform
 
@@ -27,7 +28,7 @@ from reportgen.resources import font_file
 from tests.outputs.reports import COUNT, LINE, PAPER, PIE
 
 if TYPE_CHECKING:
-    from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+    from reportgen.outputs.drawing.charts.canvas import ChartCanvas, PaintedPath
 
 Picture: TypeAlias = npt.NDArray[np.float64]
 DPI, POINTS = 144, 72
@@ -72,7 +73,7 @@ def _rasterised(sheet: ChartCanvas) -> Picture:
     """Return matplotlib's own grey picture on white."""
     figure = Figure((sheet.frame.width / POINTS, sheet.height / POINTS), dpi=DPI, frameon=False)
     for at, mark in enumerate(sheet.marks):
-        artist = _text(mark, sheet.height) if isinstance(mark, TextMark) else mark
+        artist = _text(mark, sheet.height) if isinstance(mark, TextMark) else _patch(mark)
         artist.set_snap(False)  # whole pixels are a matter of rasters
         artist.set_zorder(at)
         artist.set_transform(artist.get_transform() + Affine2D().scale(DPI / POINTS))
@@ -82,6 +83,20 @@ def _rasterised(sheet: ChartCanvas) -> Picture:
     picture = np.asarray(canvas.buffer_rgba()).astype(np.float64)  # type: ignore[no-untyped-call] # see above
     covered = picture[..., 3:] / 255
     return np.asarray((picture[..., :3] + 255 * (1 - covered)).mean(axis=2).clip(0, 255))
+
+
+def _patch(mark: PaintedPath) -> PathPatch:
+    """Return a path as matplotlib's artist, which finds its own lengths of dashes."""
+    patch = PathPatch(
+        mark.path,
+        facecolor=mark.fill or "none",
+        edgecolor=mark.stroke or "none",
+        linewidth=mark.weight,
+        linestyle=(0, mark.dashes) if mark.dashes else "solid",
+        joinstyle="round" if mark.is_round else "miter",
+    )
+    patch.set_transform(mark.transform)
+    return patch
 
 
 def _text(mark: TextMark, height: float) -> Text:

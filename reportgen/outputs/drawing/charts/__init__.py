@@ -1,6 +1,6 @@
 """Charts as drawings: the only package that imports matplotlib.
 
-Chart --layout of its kind--> Sheet (a matplotlib Figure measured in points) --recording--> Drawing
+Chart --layout of its kind--> ChartCanvas (matplotlib's paths, in points) --recording--> Drawing
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The canvas of a chart: takes the marks of charts as matplotlib's artists, in points from its top left corner.
+"""The canvas of a chart: takes the marks of charts as matplotlib's paths, in points from its top left corner.
 
-There is no Figure: it would sort, clip and lay out marks that have their places already, for a third of a chart's time.
+There is no Figure, and there are no artists: they would sort, clip and lay out marks that have their places and their
+colours already, for a half of a chart's time.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from matplotlib.artist import Artist
-from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.patches import Wedge
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -20,6 +20,9 @@ from reportgen.outputs.drawing.marks import PointedPlace, TextMark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.transforms import Transform
 
     from reportgen.model import Number
     from reportgen.outputs.drawing.font_metrics import Typeface
@@ -92,6 +95,39 @@ def _token(index: int) -> str:
     return f"c{min(index, 5) + 1}"
 
 
+@dataclass(frozen=True, slots=True)
+class PaintedPath:
+    """A path of a chart with its colours.
+
+    Attributes:
+        path: In the coordinates of its canvas.
+        transform: From these to those of matplotlib, which counts from the bottom.
+        fill: Colour that it is filled with; empty where it is not.
+        stroke: Colour of its line; empty where it has none.
+        weight: Of its line, in points.
+        dashes: Of its line, in multiples of the weight; empty where it is whole.
+        is_round: Whether its line joins round.
+    """
+
+    path: Path
+    transform: Transform
+    fill: str = ""
+    stroke: str = ""
+    weight: float = 0
+    dashes: tuple[float, ...] = ()
+    is_round: bool = False
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it on a renderer of matplotlib's."""
+        line = renderer.new_gc()
+        line.set_linewidth(self.weight)
+        if self.stroke:
+            line.set_foreground(self.stroke)
+            line.set_dashes(0, [self.weight * length for length in self.dashes] or None)
+            line.set_joinstyle("round" if self.is_round else "miter")
+        renderer.draw_path(line, self.path, self.transform, self.fill or None)
+
+
 class ChartCanvas:
     """The canvas of a chart: later marks lie on earlier marks; y grows downwards."""
 
@@ -101,7 +137,7 @@ class ChartCanvas:
         A mirrored canvas is drawn as any other and comes out with its left at the right; its texts stay readable.
         """
         self.frame, self.height, self.mirrored = frame, height, mirrored
-        self.marks: list[Artist | TextMark] = []
+        self.marks: list[PaintedPath | TextMark] = []
         self.targets: list[PointedPlace] = []
         turned = Affine2D().scale(-1, 1).translate(frame.width, 0) if mirrored else Affine2D()
         self._points = turned.scale(1, -1).translate(0, height)  # matplotlib counts from the bottom
@@ -130,9 +166,7 @@ class ChartCanvas:
             if isinstance(mark, TextMark):
                 self.marks.append(replace(mark, x=mark.x + left, y=mark.y + top))
             else:
-                # a patch's own get_transform has that of its shape too
-                mark.set_transform(Artist.get_transform(mark) + moved)
-                self.marks.append(mark)
+                self.marks.append(replace(mark, transform=mark.transform + moved))
         for target in other.targets:
             start, first, end, last = target.place
             self.targets.append(PointedPlace((start + left, first + top, end + left, last + top), target.lines))
@@ -144,13 +178,7 @@ class ChartCanvas:
         points = [point for line in lines for point in line]
         codes = [Path.LINETO if at else Path.MOVETO for line in lines for at in range(len(line))]
         if points:
-            style = (0, dashes) if dashes else "solid"
-            self._add(
-                PathPatch(
-                    Path(points, codes), fill=False, edgecolor=color, linewidth=weight, linestyle=style,
-                    joinstyle="round", capstyle="butt",
-                )
-            )  # fmt: skip
+            self._add(Path(points, codes), stroke=color, weight=weight, dashes=dashes, is_round=True)
 
     def rule(self, y: float, color: str, weight: float, right: float | None = None) -> None:
         """Draw a horizontal line from the left edge; None is the right edge."""
@@ -165,18 +193,18 @@ class ChartCanvas:
         corners = [point for area in areas for point in (*area, area[0])]
         codes = [code for area in areas for code in (Path.MOVETO, *[Path.LINETO] * (len(area) - 1), Path.CLOSEPOLY)]
         if corners:
-            self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
+            self._add(Path(corners, codes), color)
 
     def dot(self, at: Point, radius: float, color: str, ring: float = 0) -> None:
         """Fill a circle, with a ring of the page's colour around it where lines would touch it."""
         for size, fill in ((radius + ring, self.frame.colors["page"]), (radius, color))[not ring :]:
-            self._add(Circle(at, size, facecolor=fill, edgecolor="none", linewidth=0))
+            self._add(Path.circle(at, size), fill)
 
     def wedge(self, at: Point, radius: float, thickness: float, turn: tuple[float, float], color: str) -> None:
         """Fill a part of a ring between two shares of the full turn, clockwise from the top."""
         first, last = (360 * share - 90 for share in turn)
-        edge, weight = (self.frame.colors["page"], 0.9) if turn[1] - turn[0] < 1 else ("none", 0)
-        self._add(Wedge(at, radius, first, last, width=thickness, facecolor=color, edgecolor=edge, linewidth=weight))
+        edge, weight = (self.frame.colors["page"], 0.9) if turn[1] - turn[0] < 1 else ("", 0)
+        self._add(Wedge(at, radius, first, last, width=thickness).get_path(), color, edge, weight)
 
     def text(  # noqa: PLR0913 - everything after the text is a property with a usual value
         self,
@@ -203,6 +231,14 @@ class ChartCanvas:
         if text:
             self.marks.append(TextMark(text, x, y, size, color.upper(), weight, anchor, typeface=self.frame.typeface))
 
-    def _add(self, artist: Artist) -> None:
-        artist.set_transform(self._points)
-        self.marks.append(artist)
+    def _add(  # noqa: PLR0913 - everything after the path is a property with a usual value
+        self,
+        path: Path,
+        fill: str = "",
+        stroke: str = "",
+        weight: float = 0,
+        dashes: tuple[float, ...] = (),
+        *,
+        is_round: bool = False,
+    ) -> None:
+        self.marks.append(PaintedPath(path, self._points, fill, stroke, weight, dashes, is_round))

@@ -1,4 +1,4 @@
-"""A matplotlib backend that records the paths of artists.
+"""A matplotlib backend that records the paths of charts.
 
 Texts, clips, hatches, transparency and images are not supported: the charts use none, and set their texts themselves.
 """
@@ -35,7 +35,7 @@ _POINTS: dict[PathCommand, int] = {"Q": 2, "C": 3}
 
 
 class Recorder(RendererBase):
-    """A renderer that records the paths of artists; its pixels are points."""
+    """A renderer that records the paths of charts; its pixels are points."""
 
     def __init__(self, width: float, height: float) -> None:
         """Make an empty drawing of a size in points."""
