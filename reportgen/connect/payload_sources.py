@@ -5,7 +5,7 @@ A chain is read from the outside in: a recording holds the answers that the cach
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeGuard
 
 from reportgen.connect import AnswerSource
@@ -32,6 +32,13 @@ class Payload:
     """
 
     json: JsonValue
+    _answers: dict[str, Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def answer(self, query: Query) -> Answer:
+        """Return the typed answer to a query, read once: stores judge it before it is used; see `read_answer`."""
+        if query.structure not in self._answers:
+            self._answers[query.structure] = read_answer(query, self.json)
+        return self._answers[query.structure]
 
 
 Outcome: TypeAlias = Payload | Failure
@@ -44,7 +51,7 @@ def may_be_kept(outcome: Outcome | None, query: Query) -> TypeGuard[Payload]:
     """
     if not isinstance(outcome, Payload):
         return False
-    answer = read_answer(query, outcome.json)
+    answer = outcome.answer(query)
     return not isinstance(answer, Failure) or answer.missing == "no_data"
 
 
@@ -98,7 +105,7 @@ class TypedAnswers(AnswerSource):
         """Return the typed answer to every query."""
         outcomes = run(self.source.fetch_payloads(queries))
         return {
-            query: outcome if isinstance(outcome, Failure) else read_answer(query, outcome.json)
+            query: outcome if isinstance(outcome, Failure) else outcome.answer(query)
             for query, outcome in outcomes.items()
         }
 

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
+from reportgen.connect import payload_sources
+from reportgen.connect.answer_reading import read_answer
 from reportgen.connect.answers_folder import AnswerFolder, Recording, Replay, StoredAnswer
 from reportgen.connect.event_loop import run
 from reportgen.connect.live_answers import AnswerStorage, live_answers
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
     from reportgen.connect.payload_sources import Outcome
-    from reportgen.queries import Query
+    from reportgen.queries import Answer, Query
 
 HOUR = timedelta(hours=1)
 
@@ -158,6 +160,20 @@ def test_fresh_answers_are_used_again(tmp_path: Path, failed: Callable[[Hit], Fa
     asked_for = [str(hit.body["customer_integration"]) for hit in server.hits if isinstance(hit.body, dict)]
     assert sorted(asked_for[:2]) == sorted(query.source.uuid for query in queries)
     assert asked_for[2:] == [ADS.uuid]
+
+
+def test_an_answer_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store judges the answer that the report is then made of: a large table is not read twice."""
+    read: list[Query] = []
+
+    def counted(query: Query, payload: JsonValue) -> Answer:
+        read.append(query)
+        return read_answer(query, payload)
+
+    monkeypatch.setattr(payload_sources, "read_answer", counted)
+    with serving(echoing(answering({}))) as server:
+        live(server.address, AnswerStorage(fresh=HOUR, state=tmp_path)).fetch([asked(REPLIES), asked(GENDER)])
+    assert read == [asked(REPLIES), asked(GENDER)]
 
 
 def test_an_old_answer_is_asked_again(tmp_path: Path) -> None:
