@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,15 @@ def _padded(values: Sequence[Number | None], count: int) -> tuple[Number | None,
     return (*finite, *(None,) * (count - len(finite)))
 
 
-def days_of(chart: Chart) -> list[date] | None:
+def days_of(chart: Chart) -> tuple[date, ...] | None:
     """Return the first days of the buckets of a chart; None where they are no rising row of days."""
-    if chart.label_type != "date":
-        return None
+    return _rising_days(chart.labels) if chart.label_type == "date" else None
+
+
+@lru_cache(maxsize=16)  # a chart is asked for its days by whatever chooses its form, its ticks and its texts
+def _rising_days(labels: tuple[str, ...]) -> tuple[date, ...] | None:
     try:
-        days = [date.fromisoformat(label[:10]) for label in chart.labels]
+        days = tuple(date.fromisoformat(label[:10]) for label in labels)
     except ValueError:
         return None
     return days if all(day < after for day, after in pairwise(days)) else None

@@ -109,7 +109,7 @@ def _crossed(chart: Chart, frame: Frame) -> _Grid:
 def _weeks(chart: Chart, frame: Frame) -> _Grid:
     """Return a grid of a series' weeks beside one another, in the order that a week has in the locale."""
     locale = babel_locale(frame.locale)
-    days = days_of(chart) or []
+    days = days_of(chart) or ()
     order = [(locale.first_week_day + at) % _DAYS_A_WEEK for at in range(_DAYS_A_WEEK)]
     first = days[0] - timedelta((days[0].weekday() - order[0]) % _DAYS_A_WEEK)
     count = (days[-1] - first).days // _DAYS_A_WEEK + 1

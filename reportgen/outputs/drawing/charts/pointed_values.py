@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,14 +40,14 @@ def column_targets(
     first = places[0] - (middles[0] - places[0]) if middles else left
     last = places[-1] + (places[-1] - middles[-1]) if middles else right
     edges = [max(first, 0), *middles, min(last, frame.width)]
-    for at, text in enumerate(_texts(chart, frame)):
+    for at, text in enumerate(_texts(chart, frame.locale, frame.compared)):
         yield PointedPlace((edges[at], boxes[0].top, edges[at + 1], boxes[-1].bottom), text)
 
 
 def point_at_rows(sheet: ChartCanvas, chart: Chart, lines: Sequence[float]) -> None:
     """Add a place for each row; `lines` are the edges of the rows, in points from the top."""
     if sheet.frame.pointed:
-        for at, text in enumerate(_texts(chart, sheet.frame)):
+        for at, text in enumerate(_texts(chart, sheet.frame.locale, sheet.frame.compared)):
             sheet.target((0, lines[at], sheet.frame.width, lines[at + 1]), text)
 
 
@@ -66,30 +67,31 @@ def point_at_box(
 ) -> None:
     """Add a rectangle, given as left, top, right, bottom, for a name and its values with their names and units."""
     if sheet.frame.pointed:
-        sheet.target(place, (name, *(_line(label, value, unit, sheet.frame) for label, value, unit in values)))
+        sheet.target(place, (name, *(_line(label, value, unit, sheet.frame.locale) for label, value, unit in values)))
 
 
-def _texts(chart: Chart, frame: Frame) -> list[tuple[str, ...]]:
-    """Return for each label its name, and a line for each value and each compared value."""
-    compared = compared_labels(chart, frame.locale) if chart.label_type == "date" else []
-    compared += [frame.compared] * (len(chart.labels) - len(compared))
-    names = label_texts(chart, frame.locale)
-    return [(name, *_lines(chart, at, compared[at], frame)) for at, name in enumerate(names)]
+@lru_cache(maxsize=4)  # a chart is drawn for each kind of screen, one after the other
+def _texts(chart: Chart, locale: str, period: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each label its name, and a line for each value and each compared value; see `Frame.compared`."""
+    compared = compared_labels(chart, locale) if chart.label_type == "date" else []
+    compared += [period] * (len(chart.labels) - len(compared))
+    names = label_texts(chart, locale)
+    return tuple((name, *_lines(chart, at, compared[at], locale)) for at, name in enumerate(names))
 
 
-def _lines(chart: Chart, at: int, compared: str, frame: Frame) -> list[str]:
+def _lines(chart: Chart, at: int, compared: str, locale: str) -> list[str]:
     """Return a line for each value of a label; the compared values have the name of their day, or of their period."""
     lines = []
     for series in chart.series:
-        lines.append(_line(series.label, series.values[at], series.unit, frame))
+        lines.append(_line(series.label, series.values[at], series.unit, locale))
         if at < len(series.goals) and (goal := series.goals[at]):
-            lines.append(plain_goal(goal, series.unit, frame.locale))
+            lines.append(plain_goal(goal, series.unit, locale))
         if series.baseline and series.baseline[at] is not None:
-            lines.append(_line(compared, series.baseline[at], series.unit, frame))
+            lines.append(_line(compared, series.baseline[at], series.unit, locale))
     return lines
 
 
-def _line(label: str, value: Number | None, unit: Unit, frame: Frame) -> str:
-    missing = missing_label("no_data", frame.locale)
-    text = missing if value is None else value_text(value, unit, frame.locale)
-    return named_text(label, text, frame.locale) if label else text
+def _line(label: str, value: Number | None, unit: Unit, locale: str) -> str:
+    missing = missing_label("no_data", locale)
+    text = missing if value is None else value_text(value, unit, locale)
+    return named_text(label, text, locale) if label else text
