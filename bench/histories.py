@@ -31,7 +31,7 @@ from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.request_counts import Tally
 from reportgen.connect.transport import Reply
 from reportgen.garbage_collection import collect_seldom, collected_afterwards
-from reportgen.pipeline import finish
+from reportgen.report_rendering import finish
 from reportgen.sandbox.get_data_requests import read_request
 from reportgen.sandbox.synthetic_answers import answers
 from reportgen.spec.loading import load_client, load_spec

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -14,13 +13,11 @@ from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures
 from reportgen.files import write_whole
 from reportgen.logs import stage
-from reportgen.model import Caution, PdfVariant
-from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
-from reportgen.outputs.audit import audit
-from reportgen.outputs.measured_report import measured_report
+from reportgen.model import PdfVariant
+from reportgen.outputs import DEFAULT_FORMATS
 from reportgen.periods import day_at
+from reportgen.report_rendering import finish
 from reportgen.report_resolution import resolve
-from reportgen.report_verdict import audited_verdict
 from reportgen.report_words import said
 from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import require_fit
@@ -28,13 +25,12 @@ from reportgen.spec.planning import make_plan, zone_of
 from reportgen.spec.theme import theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from os import PathLike
 
     from reportgen.connect import AnswerSource
     from reportgen.model import Artifact, Report
-    from reportgen.outputs.printed import PrintedReport
     from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
     from reportgen.spec.report_spec import ReportSpec
@@ -160,45 +156,6 @@ def write_report(
     wanted = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
     names = [name.strip() for name in formats.split(",")] if isinstance(formats, str) else formats
     return write_files(*finish(wanted, tuple(names)), out)
-
-
-def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifact, ...]]:
-    """Render a report and audit its files.
-
-    Returns:
-        The report with what the audit found among its warnings, and its verdict; and its files. Those for staff
-        are made again where the audit found something; what clients get tells of neither.
-
-    Raises:
-        ConfigurationError, OutputError, MissingLibrary: See `write_report`.
-    """
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        raise ConfigurationError(f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}")
-    printed = measured_report(report, formats)
-    made = {name: _rendered(name, printed) for name in formats}
-    with stage("audit", report.client.slug, report.spec):
-        found = (*audit(printed, _all(made)), *_without_files(made))
-    if not found:
-        return report, _all(made)
-    told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
-    again = measured_report(told)
-    return told, _all(made | {name: _rendered(name, again) for name in made if name in FOR_STAFF})
-
-
-def _without_files(made: Mapping[str, tuple[Artifact, ...]]) -> Iterator[Caution]:
-    for name, artifacts in made.items():
-        if not artifacts:
-            yield Caution("W-EMPTY", f"{name}: the report has no table, so there is nothing to write")
-
-
-def _rendered(name: str, printed: PrintedReport) -> tuple[Artifact, ...]:
-    with stage("render", printed.report.client.slug, printed.report.spec, format=name):
-        return FORMATS[name].render(printed)
-
-
-def _all(made: Mapping[str, tuple[Artifact, ...]]) -> tuple[Artifact, ...]:
-    return tuple(chain(*made.values()))
 
 
 def write_files(report: Report, artifacts: Sequence[Artifact], out: str | PathLike[str]) -> tuple[Path, ...]:

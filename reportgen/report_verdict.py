@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.components import Metric
 from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.model import UNREAD, Caution
-from reportgen.outputs.audit import AUDIT, GLYPH
 from reportgen.outputs.pdf.undrawable_pictures import FAILED
 from reportgen.spec.live_words import LIVE
 
@@ -39,14 +38,6 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
     if FAILED not in codes and not any(_is_unread(block) for block in blocks):
         return "done"
     return "held" if strict else "degraded"
-
-
-def audited_verdict(before: Verdict, found: Iterable[Caution]) -> Verdict:
-    """Return the verdict after the audit: a missing figure holds a report, a lost letter or picture degrades it."""
-    codes = {caution.code for caution in found}
-    if AUDIT in codes or before == "held":
-        return "held"
-    return "degraded" if codes & {GLYPH, FAILED} else before
 
 
 def unmet_requirements(plan: Plan, blocks: Mapping[str, Block], sections: Sequence[Section]) -> Iterator[Caution]:

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from reportgen import build_report, load_spec
-from reportgen.pipeline import finish
 from reportgen.provenance import find_figures
+from reportgen.report_rendering import finish
 
 if TYPE_CHECKING:
     from pathlib import Path

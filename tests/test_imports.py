@@ -113,3 +113,11 @@ def test_workers_start_with_the_libraries_of_their_formats(formats: list[str], n
     )
     done = subprocess.run([sys.executable, "-c", probe, *formats], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) & OF_FILES == needed
+
+
+def test_a_worker_loads_nothing_that_reads_specs_or_asks() -> None:
+    """It takes resolved reports: what reads, plans, fetches and resolves would make each run's start longer."""
+    probe = "import sys, reportgen.fleet.render_worker; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    parts = {name.split(".")[1] for name in done.stdout.split() if name.startswith("reportgen.")}
+    assert not parts & {"components", "connect", "fetching", "pipeline", "sandbox", "spec"}

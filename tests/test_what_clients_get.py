@@ -17,8 +17,8 @@ from reportgen.model import Change, client_edition
 from reportgen.outputs import FOR_STAFF, FORMATS
 from reportgen.outputs.pdf.attached_data import read_report
 from reportgen.outputs.printed import PrintedReport
-from reportgen.pipeline import finish
 from reportgen.provenance import find_figures
+from reportgen.report_rendering import finish
 from tests.agreement import pdf_text
 from tests.canaries import unpacked
 from tests.outputs import reports

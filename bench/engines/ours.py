@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bench.content import SPARKLINE_DAYS, days
 from reportgen.garbage_collection import collect_seldom, collected_afterwards
-from reportgen.pipeline import build_report, finish
+from reportgen.pipeline import build_report
+from reportgen.report_rendering import finish
 from reportgen.spec.loading import load_spec
 
 if TYPE_CHECKING:

@@ -122,7 +122,8 @@ def render(  # noqa: PLR0913 - an argument for each option
     Without --client, numbers come from --sandbox or --answers.
     """
     from reportgen.connect.live_answers import AnswerStorage
-    from reportgen.pipeline import build_report, finish, write_files
+    from reportgen.pipeline import build_report, write_files
+    from reportgen.report_rendering import finish
     from reportgen.spec.loading import load_spec_and_client
 
     if use_sandbox and answers:

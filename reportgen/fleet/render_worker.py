@@ -26,7 +26,7 @@ from reportgen.model import Artifact, Caution
 from reportgen.outputs import FORMATS
 from reportgen.outputs.pdfium import link_places, page_count, page_picture
 from reportgen.outputs.report_json import decode_report
-from reportgen.pipeline import finish
+from reportgen.report_rendering import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

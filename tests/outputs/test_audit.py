@@ -18,7 +18,8 @@ from reportgen.outputs.pdf.engine import print_page
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
-from reportgen.pipeline import finish, write_report
+from reportgen.pipeline import write_report
+from reportgen.report_rendering import finish
 from tests.canaries import unpacked
 from tests.machine import needs_japanese
 from tests.outputs import reports
@@ -239,7 +240,7 @@ def test_files_name_neither_machine_nor_user() -> None:
 def test_a_miss_holds_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the audit finds keeps the files from what is delivered, and is told in them."""
     miss = Caution("W-AUDIT", "it is not in the PDF", "reach")
-    monkeypatch.setattr("reportgen.pipeline.audit", lambda *_: (miss,))
+    monkeypatch.setattr("reportgen.report_rendering.audit", lambda *_: (miss,))
     finished, _ = finish(REPORT, ("json",))
     (path,) = write_report(REPORT, tmp_path, ("json",))
     assert (finished.verdict, finished.warnings[-1]) == ("held", miss)

@@ -13,7 +13,7 @@ from reportgen.model import Column, Table, Unit, Value
 from reportgen.outputs import FORMATS
 from reportgen.outputs.csv_files import render_csv
 from reportgen.outputs.printed import PrintedReport
-from reportgen.pipeline import finish
+from reportgen.report_rendering import finish
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, NUMBER, TABLE, report
 
 

@@ -12,7 +12,7 @@ from reportgen.model import Block, Reading, Unit
 from reportgen.outputs import printed
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.printed import PrintedReport
-from reportgen.pipeline import finish
+from reportgen.report_rendering import finish
 from tests.outputs import reports
 
 if TYPE_CHECKING:

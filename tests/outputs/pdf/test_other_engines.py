@@ -43,7 +43,7 @@ PRINT = """
 import json, sys, types
 import pydyf, weasyprint
 from pathlib import Path
-from reportgen.pipeline import finish
+from reportgen.report_rendering import finish
 from tests.outputs.pdf.test_other_engines import REPORT
 
 versions, removed, file = json.loads(sys.argv[1]), set(map(tuple, json.loads(sys.argv[2]))), Path(sys.argv[3])

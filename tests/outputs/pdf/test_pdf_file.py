@@ -18,7 +18,7 @@ from reportgen.model import Picture, Section
 from reportgen.outputs.pdf.embedded_resources import embedded_only
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
-from reportgen.report_verdict import audited_verdict
+from reportgen.report_rendering import audited_verdict
 from tests.outputs import reports
 from tests.sweeps import swept
 
