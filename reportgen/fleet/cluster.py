@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     import distributed
 
+    from reportgen.fleet.render_worker import RenderedParts
+
 _ADDRESS = re.compile(r"dask(\+tls)?://([^/@?#]+:\d+)/?")
 _CONNECT_SECONDS = 20
 
@@ -54,7 +56,7 @@ class DaskEngine:
                 for certificates, no scheduler answers, or its workers have another version of reportgen.
         """
         self._seconds = seconds
-        self._futures: set[Future[str]] = set()
+        self._futures: set[Future[RenderedParts]] = set()
         self._held: dict[str, distributed.Future[bytes]] = {}
         self._shared = SharedFiles(self._send, self._drop)
         self._cluster = _started(workers, tuple(secrets)) if place == "dask" else None
@@ -76,7 +78,9 @@ class DaskEngine:
                 f"the Dask scheduler is gone ({error}); finished reports stay, and the next run makes the rest"
             ) from error
 
-    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+    def submit(
+        self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]
+    ) -> Future[RenderedParts]:
         """Return the future files of a report, rendered on a free worker, which drops them once they are here.
 
         Its pictures and fonts are results of tasks, which workers fetch from one another and keep.
@@ -114,7 +118,7 @@ class DaskEngine:
     def _drop(self, digest: str) -> None:
         self._held.pop(digest).release()
 
-    async def _files(self, rendering: distributed.Future[str]) -> str:
+    async def _files(self, rendering: distributed.Future[RenderedParts]) -> RenderedParts:
         """Return the files of a report; where it takes too long, its worker is restarted.
 
         Raises:
@@ -122,8 +126,8 @@ class DaskEngine:
         """
         try:
             async with asyncio.timeout(self._seconds):
-                text: str = await rendering
-                return text
+                parts: RenderedParts = await rendering
+                return parts
         except TimeoutError:
             with suppress(OSError, CancelledError):  # the worker, or the run, ended just now
                 processing: Mapping[str, Sequence[object]] = await self._client.processing()

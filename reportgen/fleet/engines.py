@@ -1,6 +1,6 @@
 """Engines that render reports: processes of this machine, or the workers of a Dask cluster.
 
-An engine is a `concurrent.futures.Executor` of one function, `render_text`: JSON in, JSON with the files out. The
+An engine is a `concurrent.futures.Executor` of one function, `render_text`: JSON in, JSON and the files out. The
 pictures and fonts of reports travel beside their JSON, each once a run.
 """
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from pebble import ProcessPool
 
+    from reportgen.fleet.render_worker import RenderedParts
+
 _LEAST_MEMORY = 4 << 30  # bytes of address space; the imports alone take more than 1 GiB
 _CLOSING_SECONDS = 5.0
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
@@ -41,7 +43,9 @@ class Engine(Protocol):
         """The number of reports that it renders at a time; more are not submitted."""
         ...
 
-    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+    def submit(
+        self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]
+    ) -> Future[RenderedParts]:
         """Return the future files of a report; see `render_text`."""
         ...
 
@@ -103,9 +107,11 @@ class LocalEngine:
         self._idle = [_Worker(pool) for _ in range(workers)]
         self._workers = tuple(self._idle)
 
-    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+    def submit(
+        self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]
+    ) -> Future[RenderedParts]:
         """Return the future files of a report, rendered in a free process; no more are submitted than `slots`."""
-        future: Future[str] = Future()
+        future: Future[RenderedParts] = Future()
         self._shared.take(files)
         with self._lock:
             worker = self._idle.pop()
@@ -133,7 +139,9 @@ class LocalEngine:
             thread.join(max(0.0, until - time.monotonic()))
         self._files.clear()
 
-    def _ended(self, worker: _Worker, future: Future[str], files: Sequence[str], inner: Future[str]) -> None:
+    def _ended(
+        self, worker: _Worker, future: Future[RenderedParts], files: Sequence[str], inner: Future[RenderedParts]
+    ) -> None:
         self._shared.give_back(files)
         error = CancelledError() if inner.cancelled() else inner.exception()
         with self._lock:
@@ -157,7 +165,7 @@ class _Worker:
         self._new = new
         self.pool = new()
 
-    def begin(self, job: tuple[str, str, tuple[str, ...], str], seconds: float) -> Future[str]:
+    def begin(self, job: tuple[str, str, tuple[str, ...], str], seconds: float) -> Future[RenderedParts]:
         """Return the future files of a report; a process that has died since its last report is replaced first."""
         try:
             return self.pool.schedule(render_stored, job, timeout=seconds)

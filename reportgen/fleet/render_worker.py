@@ -1,11 +1,10 @@
 """The work of a worker: a report's JSON becomes its files. It has no token and opens no socket.
 
-It takes and returns JSON, so that a worker may be on another machine.
+It takes and returns JSON with the bytes of files beside it, so that a worker may be on another machine.
 """
 
 from __future__ import annotations
 
-import base64
 import ctypes
 import hashlib
 import io
@@ -15,7 +14,7 @@ import resource
 import signal
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.errors import OutputError
 from reportgen.fleet.shared_files import StoredFiles
@@ -50,6 +49,10 @@ _SMALL = 9_000  # bytes; a thousand of them are 12 MB of a page's text
 _PARENT_DEATH = 1  # PR_SET_PDEATHSIG
 
 
+RenderedParts: TypeAlias = tuple[str, tuple[bytes, ...]]
+"""A rendered report on its way back: its JSON, which has digests, and the bytes of its files and of its thumbnail."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A rendered report.
@@ -81,14 +84,16 @@ def preloaded(formats: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(("reportgen.fleet.render_worker", *modules)))
 
 
-def render_stored(client: str, text: str, formats: Sequence[str], folder: str) -> str:
+def render_stored(client: str, text: str, formats: Sequence[str], folder: str) -> RenderedParts:
     """Return a rendered report, whose pictures and fonts are in a folder under their digests; see `render_text`."""
     return render_text(client, text, formats, StoredFiles(folder))
 
 
 @collected_afterwards()
-def render_text(client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes] | None = None) -> str:
-    """Return a rendered report, as the JSON of `Rendered`.
+def render_text(
+    client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes] | None = None
+) -> RenderedParts:
+    """Return a rendered report, as the JSON of `Rendered` and its files.
 
     Args:
         client: Slug of the client that the report is for.
@@ -106,45 +111,44 @@ def render_text(client: str, text: str, formats: Sequence[str], files: Mapping[s
     with collected_stages() as stages:
         finished, artifacts = finish(report, formats)
     pages, thumbnail = _pages(finished, artifacts)
-    return json.dumps(
+    contents = (*(artifact.content for artifact in artifacts), thumbnail)
+    said = json.dumps(
         {
             "client": finished.client.slug,
             "verdict": finished.verdict,
             "cautions": [[caution.code, caution.text, caution.block] for caution in finished.warnings],
-            "artifacts": [
-                {
-                    "name": artifact.name,
-                    "media_type": artifact.media_type,
-                    "sha256": hashlib.sha256(artifact.content).hexdigest(),
-                    "content": base64.b64encode(artifact.content).decode(),
-                }
-                for artifact in artifacts
-            ],
+            "artifacts": [[artifact.name, artifact.media_type] for artifact in artifacts],
+            "sha256": _digests(contents),
             "pages": pages,
-            "thumbnail": base64.b64encode(thumbnail).decode(),
             "stages": [[done.event, done.seconds, done.fields] for done in stages],
         }
     )
+    return said, contents
 
 
-def read_rendered(text: str, client: str) -> Rendered:
-    """Return the rendered report of the text that `render_text` returned.
+def read_rendered(parts: RenderedParts, client: str) -> Rendered:
+    """Return the rendered report of the parts that `render_text` returned.
 
     Raises:
         OutputError: It is another client's, or was changed on its way.
     """
-    fields = json.loads(text)
-    files = fields["artifacts"]
-    artifacts = tuple(Artifact(file["name"], file["media_type"], base64.b64decode(file["content"])) for file in files)
-    sums = [hashlib.sha256(artifact.content).hexdigest() for artifact in artifacts]
-    if fields["client"] != client or sums != [file["sha256"] for file in files]:
+    fields, contents = json.loads(parts[0]), parts[1]
+    if fields["client"] != client or fields["sha256"] != _digests(contents):
         raise OutputError(
             f"the report that came back for {client!r} is not the report made for it; nothing of it was written"
         )
+    *files, thumbnail = contents
+    artifacts = tuple(
+        Artifact(name, media_type, content)
+        for (name, media_type), content in zip(fields["artifacts"], files, strict=True)
+    )
     cautions = tuple(Caution(*caution) for caution in fields["cautions"])
-    thumbnail = base64.b64decode(fields["thumbnail"])
     stages = tuple(StageTime(*done) for done in fields["stages"])
     return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail, stages)
+
+
+def _digests(contents: Iterable[bytes]) -> list[str]:
+    return [hashlib.sha256(content).hexdigest() for content in contents]
 
 
 def isolate(secrets: Sequence[str], memory: int) -> None:

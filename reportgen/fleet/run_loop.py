@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.failure_classes import FailureReason
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.journal import Journal
-    from reportgen.fleet.render_worker import Rendered
+    from reportgen.fleet.render_worker import Rendered, RenderedParts
     from reportgen.fleet.report_fetching import FetchedReport
     from reportgen.fleet.run_records import ReportState
 
@@ -248,7 +248,7 @@ class RunLoop:
         future = self._engine.submit(work.job.client, work.text, work.job.formats, work.files)
         self._steps[future] = _Step("render", work, self._rendered)
 
-    def _rendered(self, work: _Work, future: Future[str]) -> None:
+    def _rendered(self, work: _Work, future: Future[RenderedParts]) -> None:
         error = future.exception()
         if error and self._engine.is_crash(error) and work.tries == 1:
             self._journal.append("crashed", work.job.key)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
+    from reportgen.fleet.render_worker import RenderedParts
+
 TEXT = json.dumps(encode_report(replace(report(NUMBER), client=ClientCard("a", "A"))))
 CONTEXT = multiprocessing.get_context("forkserver")
 GIGABYTE = 1 << 30
@@ -49,6 +51,16 @@ def test_a_report_is_rendered_elsewhere(engine: LocalEngine) -> None:
     rendered = read_rendered(engine.submit("a", TEXT, ("html", "pdf"), {}).result(60), "a")
     assert [one.name.rpartition(".")[2] for one in rendered.artifacts] == ["html", "pdf"]
     assert rendered.pages > 0
+
+
+def test_a_result_that_was_changed_on_its_way_is_refused() -> None:
+    """Neither other bytes, nor more, nor fewer, nor those of another file are written in place of a report's file."""
+    said, contents = render_text("a", TEXT, ("html", "json"))
+    assert [one.name.rpartition(".")[2] for one in read_rendered((said, contents), "a").artifacts] == ["html", "json"]
+    page, *others = contents
+    for changed in ((page + b" ", *others), (page, page, *others), (page,), (*others, page)):
+        with pytest.raises(OutputError, match="is not the report made for it"):
+            read_rendered((said, changed), "a")
 
 
 def test_pictures_and_fonts_travel_beside_the_report(engine: LocalEngine, tmp_path: Path) -> None:
@@ -106,7 +118,7 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)
 os.killpg(0, signal.SIGINT)  # they are importing now
 rendering = engine.submit("a", {TEXT!r}, ("csv",), {{}})
 os.killpg(0, signal.SIGINT)
-assert '"client": "a"' in rendering.result(60)
+assert '"client": "a"' in rendering.result(60)[0]
 engine.close()
 """
     command = [sys.executable, "-c", program]
@@ -135,10 +147,10 @@ def test_a_process_that_dies_at_the_end_is_not_replaced(tmp_path: Path, monkeypa
     class DyingPool:
         def __init__(self, *_arguments: object, **_options: object) -> None:
             pools.append(self)
-            self.rendering: Future[str] = Future()
+            self.rendering: Future[RenderedParts] = Future()
             self.joined = 0
 
-        def schedule(self, *_arguments: object, **_options: object) -> Future[str]:
+        def schedule(self, *_arguments: object, **_options: object) -> Future[RenderedParts]:
             return self.rendering
 
         def stop(self) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.fleet.render_worker import RenderedParts
+
 
 class Crash(Exception):  # noqa: N818 - stands for a process that died
     """A worker is gone."""
@@ -52,10 +54,12 @@ class FakeEngine:
         self.closed = False
         self.asked: list[str] = []
 
-    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+    def submit(
+        self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]
+    ) -> Future[RenderedParts]:
         """Render, or fail as told."""
         self.asked.append(client)
-        future: Future[str] = Future()
+        future: Future[RenderedParts] = Future()
         waiting = self.faults.get(client.replace("-", "_"), [])
         fault = waiting.pop(0) if waiting else None
         if fault:
@@ -199,11 +203,13 @@ def test_a_result_of_another_client_is_refused(bench: Bench) -> None:
     """What an engine mixes up is written nowhere."""
 
     class Mixing(FakeEngine):
-        def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+        def submit(
+            self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]
+        ) -> Future[RenderedParts]:
             future = super().submit(client, text, formats, files)
-            result = json.loads(future.result())
-            swapped: Future[str] = Future()
-            swapped.set_result(json.dumps({**result, "client": "client-0009"}))
+            said, contents = future.result()
+            swapped: Future[RenderedParts] = Future()
+            swapped.set_result((json.dumps({**json.loads(said), "client": "client-0009"}), contents))
             return swapped
 
     bench.make(Mixing())

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reportgen.fleet.render_worker import RenderedParts
+
 
 class Agency:
     """A fleet of three that was made, and the API that it asks.
@@ -150,8 +152,8 @@ def test_what_cannot_be_drawn_anew_is_kept(
     before = agency.made()
     agency.values[account(1)] = 1010
 
-    def read(text: str, client: str) -> Rendered:
-        return replace(read_rendered(text, client), verdict="held")
+    def read(parts: RenderedParts, client: str) -> Rendered:
+        return replace(read_rendered(parts, client), verdict="held")
 
     monkeypatch.setattr("reportgen.fleet.run_loop.read_rendered", read)
     engine = FakeEngine(client_0001=[fault])
