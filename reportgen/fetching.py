@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from reportgen.connect.request_counts import Tally
     from reportgen.connect.shared_answers import SharedAnswers
     from reportgen.connect.shared_receivers import SharedReceivers
+    from reportgen.connect.transport import Transport
     from reportgen.model import Picture
     from reportgen.queries import Answer, Query
     from reportgen.spec.client_file import Client
@@ -93,6 +94,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
     *,
     by_webhook: bool = False,
     traffic: Traffic | None = None,
+    transport: Transport | None = None,
     sharing: SharedAnswers | None = None,
     receivers: SharedReceivers | None = None,
     tally: Tally | None = None,
@@ -104,6 +106,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
         storage: The store of answers.
         by_webhook: Whether answers are delivered to a webhook even without `fetch: async` in the client file.
         traffic: The traffic of the whole run; None is a run of its own.
+        transport: Sends the calls; None opens connections for this report alone.
         sharing: Answers shared with the client's other reports.
         receivers: Receivers of deliveries shared with all reports of the run; None is a receiver of this report alone.
         tally: The count of sent and saved requests.
@@ -118,6 +121,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
         api_address(),
         *tokens,
         traffic=traffic,
+        transport=transport,
         metrics_per_request=_largest_request(client),
         storage=storage,
         webhook=client.webhook() if by_webhook or client.fetch == "async" else None,

@@ -12,6 +12,7 @@ from reportgen.connect.live_answers import AnswerStorage
 from reportgen.connect.request_counts import Tally
 from reportgen.connect.shared_answers import SharedAnswers
 from reportgen.connect.shared_receivers import SharedReceivers
+from reportgen.connect.shared_transport import SharedTransport
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError
 from reportgen.fetching import client_answers, learn_limits
@@ -40,7 +41,7 @@ class FetchedReport:
 
 
 class ReportFetcher:
-    """The fetcher of the reports of a run, called in several threads at once; `with` closes its receivers."""
+    """The fetcher of the reports of a run, called in several threads at once; `with` opens and closes connections."""
 
     def __init__(self, jobs: Sequence[Job], traffic: Traffic, *, buckets: BucketUse = "use") -> None:
         """Prepare; each account is asked once for its rate limits.
@@ -64,6 +65,7 @@ class ReportFetcher:
         learn_limits((clients[key] for key in self._tokens), traffic)
         self._traffic = traffic
         self._storage = AnswerStorage(buckets=buckets)
+        self._transport = SharedTransport()
         self._receivers = SharedReceivers(self._storage.state, traffic.clock)
         self._lock = Lock()
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
@@ -72,12 +74,14 @@ class ReportFetcher:
         self._shared = {tokens: SharedAnswers() for tokens, reports in self._left.items() if reports > 1}
 
     def __enter__(self) -> Self:
-        """Return the fetcher of reports."""
+        """Open the connections to the API; receivers are opened where a report needs one."""
+        self._transport.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Close the receivers of deliveries."""
+        """Close the receivers of deliveries, and the connections."""
         self._receivers.__exit__(*error)
+        self._transport.__exit__(*error)
 
     def __call__(self, job: Job) -> FetchedReport:
         """Return a report, fetched and resolved; see `report_of`.
@@ -101,6 +105,7 @@ class ReportFetcher:
                     client,
                     self._storage,
                     traffic=self._traffic,
+                    transport=self._transport,
                     sharing=shared,
                     receivers=self._receivers,
                     tally=tally,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.cli import main
+from reportgen.fleet.run_loop import FETCHERS
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.canaries import CUSTOMER, TOKEN
 from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving, too_many
@@ -75,6 +76,17 @@ def test_two_reports_of_a_client_ask_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(made) == 8
     assert sum(one["reused"] for one in made) == 4
     assert sum(one["requests"] for one in made) == len([hit for hit in server.hits if hit.method == "POST"])
+
+
+def test_reports_share_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening one takes longer than a request; there are no more than reports that are fetched at a time."""
+    fleet = str(write_fleet(tmp_path, 24, FLEET.replace("html", "json")))
+    with serving(routed({})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(["run", fleet, "--out", str(tmp_path / "o"), "--as-of", "2026-11-03", "-q"]) == 0
+    asked = [hit.connection for hit in server.hits if hit.method == "POST"]
+    assert len(asked) == 24
+    assert len(set(asked)) <= FETCHERS
 
 
 def test_a_client_whose_token_is_lost_fails_alone(
