@@ -62,6 +62,7 @@ class Rendered:
         verdict: After the audit of the files.
         cautions: Cautions for staff, of the report and of its files.
         artifacts: The files.
+        sha256: The digest of each of them.
         pages: Number of pages of the PDF; 0 where there is none.
         thumbnail: JPEG of its first page with figures; empty where there is no PDF.
         stages: The times of rendering and of the audit.
@@ -71,6 +72,7 @@ class Rendered:
     verdict: Verdict
     cautions: tuple[Caution, ...]
     artifacts: tuple[Artifact, ...]
+    sha256: tuple[str, ...]
     pages: int
     thumbnail: bytes
     stages: tuple[StageTime, ...]
@@ -144,7 +146,8 @@ def read_rendered(parts: RenderedParts, client: str) -> Rendered:
     )
     cautions = tuple(Caution(*caution) for caution in fields["cautions"])
     stages = tuple(StageTime(*done) for done in fields["stages"])
-    return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail, stages)
+    digests = tuple(fields["sha256"][: len(artifacts)])
+    return Rendered(client, fields["verdict"], cautions, artifacts, digests, fields["pages"], thumbnail, stages)
 
 
 def _digests(contents: Iterable[bytes]) -> list[str]:

@@ -48,8 +48,10 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     held = rendered.verdict == "held"
     folder = places(root, job)[held]
     contents = {artifact.name: artifact.content for artifact in rendered.artifacts}
+    digests = {artifact.name: digest for artifact, digest in zip(rendered.artifacts, rendered.sha256, strict=True)}
     if held:
-        contents[_why(job)] = explanation(job.plan.title, job.client, rendered.cautions)
+        contents[_why(job)] = page = explanation(job.plan.title, job.client, rendered.cautions)
+        digests[_why(job)] = hashlib.sha256(page).hexdigest()
     if not folder.resolve().is_relative_to(root.resolve()):
         raise OutputError(f"{folder}: leads out of {root}; is a folder in it a link?")
     with stage("write", job.client, job.spec):
@@ -61,11 +63,7 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     if rendered.thumbnail:
         write_whole(run / THUMBNAILS / f"{job.key}.jpg", rendered.thumbnail)
     return [
-        {
-            "path": str((folder / name).relative_to(root)),
-            "bytes": len(content),
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
+        {"path": str((folder / name).relative_to(root)), "bytes": len(content), "sha256": digests[name]}
         for name, content in contents.items()
     ]
 

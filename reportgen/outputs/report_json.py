@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from json import JSONDecodeError
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "reportgen.report/2"
 _FIRST_SCHEMA = "reportgen.report/1"
+_building = Lock()
 
 
 def render_json(printed: PrintedReport) -> tuple[Artifact, ...]:
@@ -106,8 +108,14 @@ def _as_of_today(fields: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return {**fields, "queries": {**named}, "baselines": baselines}
 
 
-@lru_cache(maxsize=1)
 def _codec() -> TypeAdapter[Report]:
+    """Return the codec of reports; the first threads of a run, which need it at the same time, wait for one of them."""
+    with _building:
+        return _built_codec()
+
+
+@lru_cache(maxsize=1)
+def _built_codec() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
 
 
