@@ -39,8 +39,8 @@ VARIABLES_OF_THE_ENVIRONMENT = {
     "REPORTGEN_RESULTS": "Set for the command of `run --hook`: the path of `run_results.json`, empty as above.",
     "XDG_STATE_HOME": "Where answers and pending deliveries are kept between calls, in a folder `reportgen`; "
     "`~/.local/state` where it is not set. `--state` goes before it.",
-    "XDG_CACHE_HOME": "Where the fonts of web pages, cut down, are kept between calls, in a folder `reportgen`; "
-    "`~/.cache` where it is not set. It may be deleted at any time.",
+    "XDG_CACHE_HOME": "Where the fonts of web pages, cut down, and the templates, compiled, are kept between calls, "
+    "in a folder `reportgen`; `~/.cache` where it is not set. It may be deleted at any time.",
     "HTTPS_PROXY": "Proxy to the API. Pictures are fetched without one.",
     "ALL_PROXY": "The same, for every protocol.",
     "NO_PROXY": "Hosts that are asked without a proxy.",
