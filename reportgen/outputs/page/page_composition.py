@@ -6,6 +6,7 @@ and the breaks are those of the least sum. Lengths are in any unit, the same for
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
@@ -170,9 +171,7 @@ class PossiblePages:
         gives = any(atom.blocks or len({*atom.gaps}) > 1 for atom in atoms)
         percents = range(LEAST, LARGEST + 1) if gives else (USUAL,)
         self.least, self._most = percents[0], percents[-1]
-        edges = [[*_edges(atoms, percent)] for percent in percents]
-        self._tops: list[tuple[float, ...]] = [*zip(*([top for top, _ in of] for of in edges), strict=True)]
-        self._bottoms: list[tuple[float, ...]] = [*zip(*([bottom for _, bottom in of] for of in edges), strict=True)]
+        self._edges = [_edges(atoms, percent) for percent in percents]
         self._too_high = list(accumulate(self._chains(), initial=0.0))
         tables = ([*rows] for _, rows in groupby(range(len(atoms)), key=lambda at: atoms[at].table))
         self._table_ends = [rows[-1] + 1 for rows in tables for _ in rows]
@@ -204,8 +203,8 @@ class PossiblePages:
 
     def used(self, first: int, end: int, percent: int = USUAL) -> float:
         """Return the height of the atoms from a first to an end, where a page begins with the first."""
-        at = percent - self.least
-        return self._bottoms[end - 1][at] - self._tops[first][at]
+        tops, bottoms = self._edges[percent - self.least]
+        return bottoms[end - 1] - tops[first]
 
     def least_cost(self, first: int, end: int) -> float:
         """Return what a page costs at least: with the tallest charts it is as full as it can be."""
@@ -297,15 +296,18 @@ class PossiblePages:
         return cost
 
 
-def _edges(atoms: Sequence[Atom], percent: int) -> Iterator[tuple[float, float]]:
-    """Yield the top of each atom, as it is where a page begins with it, and its bottom, at a height of charts.
+def _edges(atoms: Sequence[Atom], percent: int) -> tuple[array[float], array[float]]:
+    """Return the tops of atoms, as they are where pages begin with them, and their bottoms, at a height of charts.
 
-    Both are on one scale: a page is as high as the bottom of its last atom is below the top of its first.
+    Both are on one scale: a page is as high as the bottom of its last atom is below the top of its first. A long table
+    has thousands of atoms, and charts dozens of heights.
     """
+    tops, bottoms = array("d"), array("d")
     taller = moved = 0.0  # by how much charts are taller up to here, and atoms lower that begin no page
     for atom in atoms:
         _, usual, _ = atom.gaps
         moved += atom.shift + (atom.gap(percent) - usual if usual else 0)
-        top = atom.top - atom.lead + taller + moved
+        tops.append(atom.top - atom.lead + taller + moved)
         taller += atom.change(percent)
-        yield top, atom.bottom + taller + moved
+        bottoms.append(atom.bottom + taller + moved)
+    return tops, bottoms
