@@ -102,5 +102,6 @@ class Page:
     anchors: dict[str, tuple[float, ...]]
     bookmarks: list[tuple[int, str, tuple[float, float], str]]
     links: list[tuple[str, str, tuple[float, ...], Box]]
-    _page_box: PageBox
+    @property
+    def _page_box(self) -> PageBox: ...
     def paint(self, stream: Stream, scale: float = 1) -> None: ...

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weasyprint import Document
+    from weasyprint.formatting_structure.boxes import PageBox
     from weasyprint.pdf.stream import Stream
 
     ActualTexts = dict[int, dict[int, str]]
@@ -33,7 +34,16 @@ class ReadablePage(Page):
     def __init__(self, page: Page, texts: ActualTexts) -> None:
         """Take over all attributes of a page: WeasyPrint would gather its links anew. `texts` are added to."""
         vars(self).update(vars(page))
-        self._texts = texts
+        self._texts, self._is_painted = texts, False
+
+    @property
+    def _page_box(self) -> PageBox:
+        """The boxes of the page, given away when it is painted: WeasyPrint reads them once more, for the tags.
+
+        Tags are made page by page, and those of a long table take as much memory as its boxes.
+        """
+        own: dict[str, PageBox] = vars(self)
+        return own.pop("_page_box") if self._is_painted else own["_page_box"]
 
     def paint(self, stream: Stream, scale: float = 1) -> None:
         """Append the page to a page's content."""
@@ -44,6 +54,7 @@ class ReadablePage(Page):
         for properties in stream.stream if beside else ():
             if isinstance(properties, pydyf.Dictionary) and properties.get("MCID") in beside:
                 properties["ActualText"] = pydyf.String(shaped[properties["MCID"]])
+        self._is_painted = True
 
 
 def make_readable(document: Document, texts: ActualTexts) -> None:

@@ -94,6 +94,7 @@ class Draft:
         for box in boxes:
             put_back(box, self._context)
         pages = [Page(box) for box in boxes]
+        vars(self._context).clear()  # it refers to itself: its boxes would stay until garbage is collected
         metadata = DocumentMetadata(**get_html_metadata(self._page))
         return Document(pages, metadata, self._page.url_fetcher, self._fonts, {}, self._intent)
 
@@ -146,6 +147,8 @@ class Draft:
         initialize_page_maker(self._context, self._root)
         pages = list(make_all_pages(self._context, self._root, self._page, []))
         self._context.style_for = style_for
+        for page in pages:
+            page.children = page.children[:1]  # its empty area of notes refers to it: it would stay as above
         return pages
 
 
