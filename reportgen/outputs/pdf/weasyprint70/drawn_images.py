@@ -9,7 +9,7 @@ costs twenty times as long.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.errors import OutputError
@@ -169,10 +169,10 @@ class RowsImage:
         marker.close_artifact()
         heads = isinstance(self.rows, TableHeads)
         rows = [
-            [
+            tuple(
                 self._cell("Column" if heads else "" if at else "Row", cell, texts, stream, marker)
                 for at, (cell, texts) in enumerate(zip(row, cells, strict=True))
-            ]
+            )
             for row, (_, cells) in zip(self.rows.rows, drawn, strict=True)
         ]
         marker.open_artifact()
@@ -183,7 +183,7 @@ class RowsImage:
     ) -> MarkedCell:
         mark = marker.mark("TH" if scope else "TD", content(texts, self.faces, stream))
         if not cell.link:
-            return MarkedCell(scope, mark)
+            return _plain_cell(scope, mark)
         line = self.rows.look.style.line.points
         return MarkedCell(scope, mark, cell.link, tuple(_box(text, line, self.faces, stream) for text in texts))
 
@@ -224,6 +224,12 @@ class BlockImage:
         x1, y1 = stream.ctm.transform_point(part.left, part.top + height)
         x2, y2 = stream.ctm.transform_point(part.left + width, part.top)
         return MarkedPart(part.kind, mark, part.alt, (x1, y1, x2, y2))
+
+
+@lru_cache(maxsize=4096)
+def _plain_cell(scope: HeadScope, mark: int | None) -> MarkedCell:
+    """Return a cell without a link: the pages of a long table share theirs, as many as a page has texts."""
+    return MarkedCell(scope, mark)
 
 
 def _box(mark: TextMark, line: float, faces: PangoText, stream: Stream) -> PageBox:

@@ -49,7 +49,6 @@ class LinksAndTags:
         if tree:
             for content, texts in self.texts.items():
                 tree.add_texts(pages[content], texts)
-            tree.finish()
             mend_tags(pdf)
             describe_links(pdf, self.titles)
         if "OutputIntents" in pdf.catalog:  # of PDF/A alone

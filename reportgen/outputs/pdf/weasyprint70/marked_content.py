@@ -49,7 +49,7 @@ class MarkedRows:
 
     content: int
     figure: int | None
-    rows: list[list[MarkedCell]]
+    rows: list[tuple[MarkedCell, ...]]
 
     @property
     def marks(self) -> Iterator[int | None]:

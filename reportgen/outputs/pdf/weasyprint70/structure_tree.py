@@ -13,15 +13,35 @@ from typing import TYPE_CHECKING, TypeVar
 import pydyf
 
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedRows
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, number_of, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.outputs.pdf.weasyprint70.marked_content import HeadScope, MarkedBlock, MarkedCell, MarkedPart
 
 
-_NO_MARK = -1
+class _Parents(pydyf.Object):
+    """The elements that hold the marked content of a page, by mark: an array of references as their numbers alone."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        """Take the numbers of elements; 0 is none."""
+        super().__init__()
+        self.numbers = array("I", numbers)
+
+    def __getitem__(self, mark: int) -> bytes:
+        """Return the reference of an element, or `null`."""
+        number = self.numbers[mark]
+        return _reference(number) if number else b"null"
+
+    def __setitem__(self, mark: int, reference: bytes) -> None:
+        """Set the reference of an element, or `null`."""
+        self.numbers[mark] = 0 if reference == b"null" else number_of(reference)
+
+    @property
+    def data(self) -> bytes:
+        """The array of references."""
+        return b"[%s]" % b" ".join(self[mark] for mark in range(len(self.numbers)))
 
 
 class _Element(pydyf.Object):
@@ -41,7 +61,7 @@ class _Element(pydyf.Object):
 
     @property
     def reference(self) -> bytes:
-        return b"%d 0 R" % self.number
+        return _reference(self.number)
 
 
 class _Row(_Element):
@@ -51,21 +71,21 @@ class _Row(_Element):
     hold more memory than all of the table.
     """
 
-    __slots__ = ("marks", "page", "scopes")
+    __slots__ = ("cells", "page")
 
-    def __init__(self, page: bytes, cells: Sequence[MarkedCell]) -> None:
+    def __init__(self, page: bytes, cells: tuple[MarkedCell, ...]) -> None:
         """Take the plain cells of a row that is drawn on a page, by its reference."""
         super().__init__()
-        self.page, self.scopes = page, tuple(cell.scope for cell in cells)
-        self.marks = array("l", (_NO_MARK if cell.mark is None else cell.mark for cell in cells))
+        self.page, self.cells = page, cells
 
     def data_of(self, number: int) -> bytes:
         """Return the element of a number: the row, or one of its cells."""
         at = number - self.number - 1
         if at < 0:
             return self.data
-        content = b"" if self.marks[at] == _NO_MARK else b"%d" % self.marks[at]
-        return _cell_element(self.scopes[at], self.reference, content, self.page) + b"]>>"
+        cell = self.cells[at]
+        content = b"" if cell.mark is None else b"%d" % cell.mark
+        return _cell_element(cell.scope, self.reference, content, self.page) + b"]>>"
 
 
 _Some = TypeVar("_Some", bound=_Element)
@@ -84,60 +104,65 @@ class Tree:
         self._pdf = pdf
         root = self._object(pdf.catalog["StructTreeRoot"])
         self._numbers = self._object(root["ParentTree"])["Nums"]
-        self._instead: dict[int, list[bytes]] = {}  # by the number of the element that they replace
         for element in pdf.objects:
             if isinstance(element, pydyf.Dictionary) and element.get("S") == "/TH":
                 group = self._object(self._object(element["P"])["P"])
                 element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
     def place(self, page: pydyf.Dictionary, drawn: Sequence[MarkedRows | MarkedBlock]) -> dict[int | None, _Element]:
-        """Add the elements of a page's drawings; return the elements of links, by mark."""
-        parents = self._numbers[2 * page["StructParents"] + 1]
-        known = iter(list(parents))
+        """Add the elements of a page's drawings in place of their figures; return the elements of links, by mark."""
+        at = 2 * page["StructParents"] + 1
+        known = map(number_of, self._numbers[at])
         further = {mark for part in drawn for mark in part.marks} - {part.figure for part in drawn}
         further.discard(None)
-        parents[:] = [b"" if at in further else next(known) for at in range(len(parents) + len(further))]
+        marks = range(len(self._numbers[at]) + len(further))
+        self._numbers[at] = parents = _Parents(0 if mark in further else next(known) for mark in marks)
+        instead: dict[int, list[bytes]] = {}  # by the number of the element that they replace
         links: dict[int | None, _Element] = {}
         for part in drawn:
             if isinstance(part, MarkedRows):
-                links |= self._add_rows(part, page, parents)
+                wrapper = self._ancestor(parents[part.figure or 0], "/TR")
+                added = self._add_rows(part, page, wrapper["P"], parents, links)
             else:
-                self._add_block(part, page, parents)
+                wrapper = self._ancestor(parents[part.figure or 0], "/Figure")
+                added = self._add_block(part, page, wrapper["P"], parents)
+            instead.setdefault(wrapper.number, []).extend(added)
+        for number, elements in instead.items():
+            self._replace(self._object(_reference(number)), elements)
         return links
 
-    def _add_rows(self, drawn: MarkedRows, page: pydyf.Dictionary, parents: list[bytes]) -> dict[int | None, _Element]:
-        """Add rows and their cells; return the elements of links, by mark."""
-        links: dict[int | None, _Element] = {}
-        wrapper = self._ancestor(parents[drawn.figure or 0], "/TR")
-        rows = self._instead.setdefault(wrapper.number, [])
+    def _add_rows(
+        self,
+        drawn: MarkedRows,
+        page: pydyf.Dictionary,
+        parent: bytes,
+        parents: _Parents,
+        links: dict[int | None, _Element],
+    ) -> Iterator[bytes]:
+        """Add rows and their cells below an element, and the elements of links by mark; yield the rows' references."""
         reference = page.reference
         for cells in drawn.rows:
-            plain = [cell for cell in cells if not _is_link(cell)]
-            row = self._add(_Row(reference, plain))
-            self._pdf.objects += [row] * len(plain)
+            row = self._add(_Row(reference, tuple(cell for cell in cells if not _is_link(cell))))
+            self._pdf.objects += [row] * len(row.cells)
             numbers = count(row.number + 1)
-            made = [
-                self._add_linked_cell(row, cell, links) if _is_link(cell) else b"%d 0 R" % next(numbers)
-                for cell in cells
-            ]
+            made = [self._add_linked_cell(row, cell, links) if _is_link(cell) else next(numbers) for cell in cells]
             for cell, own in zip(cells, made, strict=True):
                 if cell.mark is not None:
-                    parents[cell.mark] = links[cell.mark].reference if _is_link(cell) else own
-            row.begun = _element("TR", wrapper["P"], b" ".join(made))
-            rows.append(row.reference)
-        return links
+                    parents.numbers[cell.mark] = links[cell.mark].number if _is_link(cell) else own
+            row.begun = _element("TR", parent, b" ".join(map(_reference, made)))
+            yield row.reference
 
-    def _add_block(self, drawn: MarkedBlock, page: pydyf.Dictionary, parents: list[bytes]) -> None:
-        """Add an element of each part of a block."""
-        figure = self._ancestor(parents[drawn.figure or 0], "/Figure")
-        parts = self._instead.setdefault(figure.number, [])
+    def _add_block(
+        self, drawn: MarkedBlock, page: pydyf.Dictionary, parent: bytes, parents: _Parents
+    ) -> Iterator[bytes]:
+        """Add an element of each part of a block below an element; yield their references."""
         for part in drawn.parts:
             if part.mark is None:
                 continue
             element = self._add(_Element())
-            element.begun = _element(part.kind, figure["P"], b"%d" % part.mark, page.reference, _attributes(part))
-            parents[part.mark] = element.reference
-            parts.append(element.reference)
+            element.begun = _element(part.kind, parent, b"%d" % part.mark, page.reference, _attributes(part))
+            parents.numbers[part.mark] = element.number
+            yield element.reference
 
     def add_texts(self, page: pydyf.Dictionary, texts: Mapping[int, str]) -> None:
         """Add the texts behind glyphs to their elements, by mark; a link's element holds other parts too."""
@@ -154,22 +179,20 @@ class Tree:
         annotation["StructParent"] = key
         element.begun += b"<</Type/OBJR/Obj %s>>" % annotation.reference
 
-    def finish(self) -> None:
-        """Replace the figures of drawings by the elements of their parts."""
-        for number, elements in self._instead.items():
-            wrapper = self._object(b"%d 0 R" % number)
-            kids = self._object(wrapper["P"])["K"]
-            at = kids.index(wrapper.reference)
-            kids[at : at + 1] = elements
-            self._clear(wrapper)
+    def _replace(self, element: pydyf.Dictionary, instead: Sequence[bytes]) -> None:
+        """Put elements in the place of an element, which is free from then on."""
+        kids = self._object(element["P"])["K"]
+        at = kids.index(element.reference)
+        kids[at : at + 1] = instead
+        self._free(element)
 
-    def _add_linked_cell(self, row: _Row, cell: MarkedCell, links: dict[int | None, _Element]) -> bytes:
-        """Add a cell that is a link, and the element of the link to those known; return the cell's reference."""
+    def _add_linked_cell(self, row: _Row, cell: MarkedCell, links: dict[int | None, _Element]) -> int:
+        """Add a cell that is a link, and the element of the link to those known; return the cell's number."""
         element, link = self._add(_Element()), self._add(_Element())
         link.begun = _element("Link", element.reference, b"%d" % (cell.mark or 0), row.page)
         element.begun = _cell_element(cell.scope, row.reference, link.reference, row.page)
         links[cell.mark] = link
-        return element.reference
+        return element.number
 
     def _add(self, element: _Some) -> _Some:
         self._pdf.add_object(element)
@@ -184,12 +207,15 @@ class Tree:
             element = self._object(element["P"])
         return element
 
-    def _clear(self, element: pydyf.Dictionary) -> None:
-        """Free an element and all below it."""
+    def _free(self, element: pydyf.Dictionary) -> None:
+        """Put the document's free object in the places of an element and of all below it."""
         for kid in kids_of(self._pdf, element):
-            self._clear(kid)
-        element.clear()
-        element.free = "f"
+            self._free(kid)
+        self._pdf.objects[element.number] = self._pdf.objects[0]
+
+
+def _reference(number: int) -> bytes:
+    return b"%d 0 R" % number
 
 
 def _is_link(cell: MarkedCell) -> bool:

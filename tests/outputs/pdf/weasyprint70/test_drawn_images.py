@@ -154,7 +154,7 @@ def wrong_parents(pdf: PDF) -> Iterator[str]:
     root = object_of(pdf, pdf.catalog["StructTreeRoot"])
     numbers = object_of(pdf, root["ParentTree"])["Nums"]
     for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
-        if not isinstance(entry, list):
+        if isinstance(entry, bytes):
             if "OBJR" not in kids(pdf, entry):
                 yield f"{key}: {kids(pdf, entry)}"
             continue
