@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import pydyf
 from weasyprint import DEFAULT_OPTIONS
@@ -54,22 +53,19 @@ def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: 
     document.pages.clear()
     take_producer_out(pdf)
     finish(pdf)
-    output = BytesIO()
-    write_pdf(pdf, output, wanted.get("pdf_version"))
-    return output.getvalue()
+    return file_bytes(pdf, wanted.get("pdf_version"))
 
 
-def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None) -> None:
-    """Write a document whose objects are complete; free objects are left out. Its identifier is the hash of its bytes.
+def file_bytes(pdf: pydyf.PDF, version: str | None) -> bytes:
+    """Return the file of a document whose objects are complete, without free objects; its identifier is their hash.
 
     Args:
         pdf: The document.
-        output: Is given the bytes.
         version: Of the format, 1.5 or later; None for 1.7.
     """
     if pdf.info:
         pdf.add_object(pdf.info)
-    written = _Written(output, _HEADER % (version or "1.7").encode())
+    written = _Written(_HEADER % (version or "1.7").encode())
     places = _Places(len(pdf.objects))
     for number, item in _used(pdf, compressible=False):
         places.put(number, _PLAIN, written.append(item.indirect))
@@ -90,13 +86,15 @@ def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None) -> None:
         trailer["Info"] = pdf.info.reference
     written.append(b"%d 0 obj\n%s\nendobj" % (own, places.table(trailer).data))
     written.append(b"startxref\n%d\n%%%%EOF" % begin)
+    return b"".join(written.parts)
 
 
 class _Written:
-    """The file in the making: its position and its hash."""
+    """The file in the making: its parts, its position and its hash."""
 
-    def __init__(self, output: BinaryIO, begin: bytes) -> None:
-        self._output, self.position, self.hashed = output, 0, hashlib.md5(usedforsecurity=False)
+    def __init__(self, begin: bytes) -> None:
+        self.parts: list[bytes] = []
+        self.position, self.hashed = 0, hashlib.md5(usedforsecurity=False)
         self._write(begin)
 
     def append(self, content: bytes) -> int:
@@ -107,7 +105,7 @@ class _Written:
         return place
 
     def _write(self, content: bytes) -> None:
-        self._output.write(content)
+        self.parts.append(content)
         self.hashed.update(content)
         self.position += len(content)
 

@@ -9,7 +9,7 @@ import pydyf
 import pytest
 
 from reportgen.outputs.pdf.pdf_file import render_pdf
-from reportgen.outputs.pdf.weasyprint70.pdf_writer import write_pdf
+from reportgen.outputs.pdf.weasyprint70.pdf_writer import file_bytes
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import LINE, LONG_TABLE, report
 
@@ -33,9 +33,7 @@ def document(objects: int) -> pydyf.PDF:
 
 def written(pdf: pydyf.PDF) -> bytes:
     """Return the bytes of a document."""
-    output = io.BytesIO()
-    write_pdf(pdf, output, None)
-    return output.getvalue()
+    return file_bytes(pdf, None)
 
 
 @pytest.mark.parametrize("objects", [0, 1, 995, 2500])
