@@ -171,7 +171,7 @@ def _reaches_margins(page: PrintedPage, margins: PageMeasures) -> bool:
     The lines in the margins are drawn last, and stand in them whole.
     """
     top, bottom = page.height - margins.margin_top.points, margins.margin_bottom.points
-    lines = list(page.lines)
+    lines = page.lines
     while lines and (lines[-1][1] >= top or lines[-1][3] <= bottom):
         _, low, _, high = lines.pop()
         if low < margins.foot.points - _INSIDE or high > page.height - margins.head.points + _INSIDE:

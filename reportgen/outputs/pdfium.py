@@ -6,6 +6,7 @@ takes plain values out of it, and closes it with all its objects, under a lock.
 
 from __future__ import annotations
 
+from array import array
 from contextlib import closing, contextmanager
 from ctypes import addressof, byref, c_float, c_int, c_long, c_uint, create_string_buffer
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class PrintedPage:
 
     Attributes:
         text: In the order in which it is read.
-        lines: Left, bottom, right and top of each piece of text.
+        edges: Left, bottom, right and top of each piece of text, one after the other.
         is_blank: Whether nothing is drawn between its upper and its lower margin.
         blank: The share of the room between these margins that is empty below the lowest text in it; below the lowest
             mark of all where that is more than a quarter.
@@ -42,10 +43,16 @@ class PrintedPage:
     width: float
     height: float
     text: str
-    lines: tuple[tuple[float, float, float, float], ...]
+    edges: array[float]
     is_blank: bool
     blank: float
     missing_fonts: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[tuple[float, float, float, float]]:
+        """Left, bottom, right and top of each piece of text."""
+        edges = iter(self.edges)
+        return list(zip(edges, edges, edges, edges, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,8 @@ def _read_page(page: PdfPage, top: float, bottom: float) -> PrintedPage:
         _is_between(mark, bottom, height - top) and _is_drawn(mark) for mark in page.get_objects(max_depth=_DEPTH)
     )
     blank = _blank_share(page, lines, height - top, bottom)
-    return PrintedPage(width, height, words, lines, is_blank, blank, tuple(_missing_fonts(page)))
+    edges = array("f", (edge for line in lines for edge in line))  # the size that pdfium itself works in
+    return PrintedPage(width, height, words, edges, is_blank, blank, tuple(_missing_fonts(page)))
 
 
 def _blank_share(page: PdfPage, lines: Iterable[tuple[float, float, float, float]], top: float, bottom: float) -> float:
