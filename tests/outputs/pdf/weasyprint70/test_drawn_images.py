@@ -135,10 +135,12 @@ def test_each_mark_knows_its_element() -> None:
     html, fonts = page(whole, "print", drawings), FontConfiguration()
     embedding = DrawnImages(drawings, fonts, "en", {}, {})
     wrong: list[str] = []
+    freed: set[int] = set()  # elements in whose place drawings stand, and which take memory yet
 
     def finish(pdf: PDF) -> None:
         embedding.finish(pdf)
         wrong.extend(wrong_parents(pdf))
+        freed.update(id(item) for item in pdf.objects[1:] if item.free == "f" and item is not pdf.objects[0])
 
     style = CSS(string=printed_stylesheet("en"))
     document = HTML(string=html, url_fetcher=embedded_only([])).render(
@@ -146,7 +148,7 @@ def test_each_mark_knows_its_element() -> None:
     )
     embedding.paginate(document, tagged=True)
     pdf_bytes(document, finish, {"pdf_tags": True, "pdf_variant": None, "attachments": []})
-    assert (wrong, len(drawings)) == ([], 64)
+    assert (wrong, freed, len(drawings)) == ([], set(), 64)
 
 
 def wrong_parents(pdf: PDF) -> Iterator[str]:

@@ -7,9 +7,11 @@ import io
 import pikepdf
 import pydyf
 import pytest
+from weasyprint import HTML
 
 from reportgen.outputs.pdf.pdf_file import render_pdf
-from reportgen.outputs.pdf.weasyprint70.pdf_writer import file_bytes
+from reportgen.outputs.pdf.weasyprint70.actual_texts import make_readable
+from reportgen.outputs.pdf.weasyprint70.pdf_writer import file_bytes, pdf_bytes
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import LINE, LONG_TABLE, report
 
@@ -63,3 +65,13 @@ def test_a_report_has_no_error() -> None:
         again = io.BytesIO()
         pdf.save(again, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert len(artifact.content) < 1.05 * len(again.getvalue())
+
+
+def test_pages_are_released_while_tags_are_made() -> None:
+    """A tagged page has its boxes until WeasyPrint has read them for its tags, and no longer."""
+    document = HTML(string='<html lang="en"><p>One<p style="break-before:page">Two').render()
+    make_readable(document, {})
+    pages = [*document.pages]
+    assert all("_page_box" in vars(page) for page in pages)
+    pdf_bytes(document, lambda _: None, {"pdf_tags": True, "pdf_variant": None, "attachments": []})
+    assert not any("_page_box" in vars(page) for page in pages)
