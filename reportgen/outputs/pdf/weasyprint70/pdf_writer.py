@@ -18,6 +18,8 @@ from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from reportgen.outputs.pdf.weasyprint70.file_properties import take_producer_out
+from reportgen.outputs.pdf.weasyprint70.font_programs import shrink_fonts
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import LEVEL
 from reportgen.outputs.pdf.weasyprint70.structure_tree import element_data
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: 
     pdf = generate_pdf(document, None, 1, **{**DEFAULT_OPTIONS, **wanted, **options})
     document.pages.clear()
     take_producer_out(pdf)
+    shrink_fonts(pdf)
     finish(pdf)
     return file_bytes(pdf, wanted.get("pdf_version"))
 
@@ -169,4 +172,4 @@ class _Places:
 
 
 def _compressed(content: bytes | bytearray, extra: dict[str, object]) -> pydyf.Stream:
-    return pydyf.Stream([zlib.compress(content)], {**extra, "Filter": "/FlateDecode"})
+    return pydyf.Stream([zlib.compress(content, LEVEL)], {**extra, "Filter": "/FlateDecode"})
