@@ -51,6 +51,7 @@ class LinksAndTags:
                 tree.add_texts(pages[content], texts)
             mend_tags(pdf)
             describe_links(pdf, self.titles)
+            tree.close()
         if "OutputIntents" in pdf.catalog:  # of PDF/A alone
             make_keepable(pdf)
         for stream in pdf.objects:

@@ -44,6 +44,19 @@ def kids_of(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]
     return [object_of(pdf, kid) for kid in element["K"] if isinstance(kid, bytes)]
 
 
+def parents_of(pdf: pydyf.PDF, page: pydyf.Dictionary) -> pydyf.Array:
+    """Return the elements that hold the marked content of a page, by its numbers."""
+    numbers = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    parents: pydyf.Array = numbers[2 * page["StructParents"] + 1]
+    return parents
+
+
+def release(pdf: pydyf.PDF, item: pydyf.Dictionary) -> None:
+    """Put the document's free object in the place of an object that nothing refers to any more, and empty it."""
+    pdf.objects[item.number] = pdf.objects[0]
+    item.clear()
+
+
 def compress(stream: pydyf.Stream) -> None:
     """Compress a stream now: pydyf would keep all streams uncompressed, and compress each twice."""
     stream.stream, stream.compress = [zlib.compress(b"\n".join(map(_to_bytes, stream.stream)), LEVEL)], False

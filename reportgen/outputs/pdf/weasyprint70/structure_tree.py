@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pydyf
 
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedRows
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, number_of, object_of
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, number_of, object_of, parents_of, release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -129,6 +129,7 @@ class Tree:
             instead.setdefault(wrapper.number, []).extend(added)
         for number, elements in instead.items():
             self._replace(self._object(_reference(number)), elements)
+        self._pdf.add_object(parents)
         return links
 
     def _add_rows(
@@ -166,7 +167,7 @@ class Tree:
 
     def add_texts(self, page: pydyf.Dictionary, texts: Mapping[int, str]) -> None:
         """Add the texts behind glyphs to their elements, by mark; a link's element holds other parts too."""
-        parents = self._numbers[2 * page["StructParents"] + 1]
+        parents = parents_of(self._pdf, page)
         for mark, text in texts.items():
             element = self._object(parents[mark])
             if element["S"] == "/Span":
@@ -185,6 +186,14 @@ class Tree:
         at = kids.index(element.reference)
         kids[at : at + 1] = instead
         self._free(element)
+
+    def close(self) -> None:
+        """Let the elements of a page's content be listed beside them, in an object of their own.
+
+        Rows list the same elements, and what is repeated within 32 KB is compressed to almost nothing.
+        """
+        lists = self._numbers[1::2]
+        self._numbers[1::2] = [each.reference if isinstance(each, _Parents) else each for each in lists]
 
     def _add_linked_cell(self, row: _Row, cell: MarkedCell, links: dict[int | None, _Element]) -> int:
         """Add a cell that is a link, and the element of the link to those known; return the cell's number."""
@@ -211,7 +220,7 @@ class Tree:
         """Put the document's free object in the places of an element and of all below it."""
         for kid in kids_of(self._pdf, element):
             self._free(kid)
-        self._pdf.objects[element.number] = self._pdf.objects[0]
+        release(self._pdf, element)
 
 
 def _reference(number: int) -> bytes:

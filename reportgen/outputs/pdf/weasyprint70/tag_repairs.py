@@ -13,7 +13,7 @@ import pydyf
 
 from reportgen.errors import OutputError
 from reportgen.outputs.page.lengths import POINTS_A_PIXEL
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of, stream_of
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of, parents_of, release, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,11 +69,10 @@ def _take_margins_out(pdf: pydyf.PDF, document: pydyf.Dictionary, elements: Sequ
     marks: dict[bytes, set[int]] = defaultdict(set)
     for element in [part for top in margins for part in _below(pdf, top)]:
         marks[element["Pg"]] |= {kid for kid in element["K"] if isinstance(kid, int)}
-        element.clear()
-    numbers = _parent_numbers(pdf)
+        release(pdf, element)
     for reference, own in marks.items():
         page = object_of(pdf, reference)
-        parents = numbers[2 * page["StructParents"] + 1]
+        parents = parents_of(pdf, page)
         for mark in own:
             parents[mark] = b"null"
         _unmark(stream_of(pdf, page["Contents"]).stream, own)
@@ -116,13 +115,13 @@ def _joined(pdf: pydyf.PDF, link: pydyf.Dictionary, outer: pydyf.Dictionary) -> 
     numbers = _parent_numbers(pdf)
     for kid in link["K"]:
         if isinstance(kid, int):
-            numbers[2 * object_of(pdf, link["Pg"])["StructParents"] + 1][kid] = outer.reference
+            parents_of(pdf, object_of(pdf, link["Pg"]))[kid] = outer.reference
             yield kid
             continue
         inner = object_of(pdf, kid)
         if inner.get("S") == "/Link":
             yield from _joined(pdf, inner, outer)
-            inner.clear()
+            release(pdf, inner)
             continue
         if inner.get("Type") == "/OBJR":
             numbers[2 * object_of(pdf, inner["Obj"])["StructParent"] + 1] = outer.reference
@@ -158,7 +157,7 @@ def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
                 kid["P"] = element.reference
         element["K"] = pydyf.Array(kid for column in columns for kid in column["K"])
         for column in columns:
-            column.clear()
+            release(pdf, column)
     for group in kids_of(pdf, element):
         if group["S"] != "/Div":
             continue
@@ -166,7 +165,7 @@ def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
         group["S"], group["K"] = "/LI", pydyf.Array(body.reference for _, body in parts)
         for at, (item, body) in enumerate(parts):
             body["S"], body["P"] = "/LBody" if at else "/Lbl", group.reference
-            item.clear()
+            release(pdf, item)
 
 
 def _set_place(pdf: pydyf.PDF, figure: pydyf.Dictionary) -> None:

@@ -154,9 +154,9 @@ def test_each_mark_knows_its_element() -> None:
 def wrong_parents(pdf: PDF) -> Iterator[str]:
     """Yield the entries of the parent tree whose element does not hold them."""
     root = object_of(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = object_of(pdf, root["ParentTree"])["Nums"]
+    numbers, pages = object_of(pdf, root["ParentTree"])["Nums"], len(pdf.page_references)
     for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
-        if isinstance(entry, bytes):
+        if key >= pages:
             if "OBJR" not in kids(pdf, entry):
                 yield f"{key}: {kids(pdf, entry)}"
             continue

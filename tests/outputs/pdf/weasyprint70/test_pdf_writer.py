@@ -75,3 +75,14 @@ def test_pages_are_released_while_tags_are_made() -> None:
     assert all("_page_box" in vars(page) for page in pages)
     pdf_bytes(document, lambda _: None, {"pdf_tags": True, "pdf_variant": None, "attachments": []})
     assert not any("_page_box" in vars(page) for page in pages)
+
+
+def test_the_elements_of_a_page_are_listed_beside_them() -> None:
+    """What a page's marks belong to is an object behind these elements: rows list them too, and repeat it."""
+    (artifact,) = render_pdf(PrintedReport(report(LONG_TABLE)))
+    with pikepdf.open(io.BytesIO(artifact.content)) as pdf:
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        lists = [each for each in numbers[1::2] if isinstance(each, pikepdf.Array) and each.is_indirect]
+        lasts = [max(element.objgen[0] for element in each if element is not None) for each in lists]
+        assert [each.objgen[0] for each in lists] == [last + 1 for last in lasts]
+        assert len(lists) > 1
