@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedRows, PageBox
+from reportgen.outputs.pdf.weasyprint70.needless_elements import leave_needless_out
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import compress, number_of, object_of
 from reportgen.outputs.pdf.weasyprint70.structure_tree import Tree
 from reportgen.outputs.pdf.weasyprint70.tag_repairs import describe_links, make_keepable, mend_tags
@@ -51,6 +52,7 @@ class LinksAndTags:
                 tree.add_texts(pages[content], texts)
             mend_tags(pdf)
             describe_links(pdf, self.titles)
+            leave_needless_out(pdf)
             tree.close()
         if "OutputIntents" in pdf.catalog:  # of PDF/A alone
             make_keepable(pdf)
