@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,24 +22,33 @@ SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """Share of a text's width left of its anchor."""
 
 
-def content(marks: Iterable[Mark], faces: PangoText, stream: Stream) -> list[bytes]:
-    """Return the operators that draw marks."""
-    return [
-        _path(mark) if isinstance(mark, PathMark) else f"BT {_text(mark, faces, stream)} ET".encode() for mark in marks
-    ]
+@dataclass(slots=True)
+class Pen:
+    """Writes marks as operators of a page's content.
 
+    It knows the colour and the font of its last text, which a PDF keeps (ISO 32000-1, 8.4.1) as long as the state of
+    its graphics is not restored to an earlier one: what is drawn between `q` and `Q` has a pen of its own.
+    """
 
-def _text(mark: TextMark, faces: PangoText, stream: Stream) -> str:
-    face = Face(mark.typeface, mark.weight)
-    font, runs = faces.font(face, stream), faces.show(mark.text, face, stream)
-    left = mark.x - SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
-    shown = "".join(run.shown for run in runs)
-    spaced = f"{number(mark.spacing)} Tc " if mark.spacing else ""
-    back = " 0 Tc" if mark.spacing else ""
-    return (
-        f"{spaced}{_color(mark.color)} rg /{font.hash} {number(mark.size)} Tf "
-        f"1 0 0 -1 {number(left)} {number(mark.y)} Tm [<{shown}>] TJ{back}"
-    )
+    faces: PangoText
+    stream: Stream
+    _last_color: str = ""
+    _last_font: str = ""
+
+    def draw(self, marks: Iterable[Mark]) -> list[bytes]:
+        """Return the operators that draw marks."""
+        return [_path(mark) if isinstance(mark, PathMark) else self._text(mark).encode() for mark in marks]
+
+    def _text(self, mark: TextMark) -> str:
+        face = Face(mark.typeface, mark.weight)
+        loaded, runs = self.faces.font(face, self.stream), self.faces.show(mark.text, face, self.stream)
+        left = mark.x - SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
+        shown = "".join(run.shown for run in runs)
+        color, font = f"{_color(mark.color)} rg ", f"/{loaded.hash} {number(mark.size)} Tf "
+        changed = ("" if color == self._last_color else color) + ("" if font == self._last_font else font)
+        self._last_color, self._last_font = color, font
+        spaced, back = (f"{number(mark.spacing)} Tc ", " 0 Tc") if mark.spacing else ("", "")
+        return f"BT {spaced}{changed}1 0 0 -1 {number(left)} {number(mark.y)} Tm [<{shown}>] TJ{back} ET"
 
 
 def _path(mark: PathMark) -> bytes:

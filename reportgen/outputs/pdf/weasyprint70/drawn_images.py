@@ -21,7 +21,7 @@ from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
-from reportgen.outputs.pdf.weasyprint70.content_operators import SHARE, content
+from reportgen.outputs.pdf.weasyprint70.content_operators import SHARE, Pen
 from reportgen.outputs.pdf.weasyprint70.laid_out_pages import (
     add_bookmarks,
     add_margins,
@@ -135,7 +135,7 @@ class DrawingImage:
     def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
         """Append the drawing to a page's content, `width` by `height` CSS pixels large."""
         stream.transform(a=width / self.drawing.width, d=height / self.drawing.height)
-        stream.stream += content(self.drawing.marks, self.faces, stream)
+        stream.stream += Pen(self.faces, stream).draw(self.drawing.marks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,13 +164,13 @@ class RowsImage:
         """Append the rows to a page's content."""
         marker = Marker(stream, self)
         stream.transform(a=PIXELS_A_POINT, d=PIXELS_A_POINT)
-        drawn = list(self.rows.marks(self.faces))
-        stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self.faces, stream)
+        drawn, pen = list(self.rows.marks(self.faces)), Pen(self.faces, stream)
+        stream.stream += pen.draw(shape for shapes, _ in drawn for shape in shapes)
         marker.close_artifact()
         heads = isinstance(self.rows, TableHeads)
         rows = [
             tuple(
-                self._cell("Column" if heads else "" if at else "Row", cell, texts, stream, marker)
+                self._cell("Column" if heads else "" if at else "Row", cell, texts, pen, marker)
                 for at, (cell, texts) in enumerate(zip(row, cells, strict=True))
             )
             for row, (_, cells) in zip(self.rows.rows, drawn, strict=True)
@@ -179,13 +179,13 @@ class RowsImage:
         self.tags.drawn.append(MarkedRows(stream.number, marker.figure, rows))
 
     def _cell(
-        self, scope: HeadScope, cell: TableCell, texts: Sequence[TextMark], stream: Stream, marker: Marker
+        self, scope: HeadScope, cell: TableCell, texts: Sequence[TextMark], pen: Pen, marker: Marker
     ) -> MarkedCell:
-        mark = marker.mark("TH" if scope else "TD", content(texts, self.faces, stream))
+        mark = marker.mark("TH" if scope else "TD", pen.draw(texts))
         if not cell.link:
             return _plain_cell(scope, mark)
         line = self.rows.look.style.line.points
-        return MarkedCell(scope, mark, cell.link, tuple(_box(text, line, self.faces, stream) for text in texts))
+        return MarkedCell(scope, mark, cell.link, tuple(_box(text, line, self.faces, pen.stream) for text in texts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,20 +209,23 @@ class BlockImage:
         marker = Marker(stream, self)
         stream.transform(a=PIXELS_A_POINT, d=PIXELS_A_POINT)
         marker.close_artifact()
-        parts = [self._part(part, stream, marker) for part in self.block.parts(self.faces)]
+        pen = Pen(self.faces, stream)
+        parts = [self._part(part, pen, marker) for part in self.block.parts(self.faces)]
         marker.open_artifact()
         self.tags.drawn.append(MarkedBlock(stream.number, marker.figure, parts))
 
-    def _part(self, part: BlockPart, stream: Stream, marker: Marker) -> MarkedPart:
-        drawn = content(part.marks, self.faces, stream)
+    def _part(self, part: BlockPart, pen: Pen, marker: Marker) -> MarkedPart:
         if part.left or part.top:
-            drawn = [f"q 1 0 0 1 {number(part.left)} {number(part.top)} cm".encode(), *drawn, b"Q"]
+            moved = f"q 1 0 0 1 {number(part.left)} {number(part.top)} cm".encode()
+            drawn = [moved, *Pen(self.faces, pen.stream).draw(part.marks), b"Q"]
+        else:
+            drawn = pen.draw(part.marks)
         if part.kind == "Artifact":
             marker.artifact(drawn)
             return MarkedPart(part.kind, None)
         mark, (width, height) = marker.mark(part.kind, drawn), part.size
-        x1, y1 = stream.ctm.transform_point(part.left, part.top + height)
-        x2, y2 = stream.ctm.transform_point(part.left + width, part.top)
+        x1, y1 = pen.stream.ctm.transform_point(part.left, part.top + height)
+        x2, y2 = pen.stream.ctm.transform_point(part.left + width, part.top)
         return MarkedPart(part.kind, mark, part.alt, (x1, y1, x2, y2))
 
 

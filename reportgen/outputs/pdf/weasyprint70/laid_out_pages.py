@@ -9,7 +9,7 @@ from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from reportgen.outputs.page.lengths import POINTS_A_PIXEL
 from reportgen.outputs.pdf.weasyprint70.actual_texts import ReadablePage
-from reportgen.outputs.pdf.weasyprint70.content_operators import content
+from reportgen.outputs.pdf.weasyprint70.content_operators import Pen
 from reportgen.outputs.pdf.weasyprint70.marked_content import release_numbers
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import compress
 
@@ -108,7 +108,7 @@ class _DrawnPage(ReadablePage):
         if self._marks:
             with stream.stacked():
                 stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self._tagged else []
-                stream.stream += content(self._marks, self._faces, stream)
+                stream.stream += Pen(self._faces, stream).draw(self._marks)
                 stream.stream += [b"EMC"] if self._tagged else []
         if not any(isinstance(part, pydyf.Dictionary) for part in stream.stream):
             compress(stream)  # a page of drawn rows, of which a long table has hundreds; marks of others are mended yet
