@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.marks import Mark, PathStep, TextMark
     from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
 
+_DIGITS = 2  # behind the point, as `number` writes
+
 SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """Share of a text's width left of its anchor."""
 
@@ -59,29 +61,40 @@ def _path(mark: PathMark) -> bytes:
         words.append(f"{_color(mark.stroke)} RG {number(mark.weight)} w {1 if mark.is_round else 0} j")
         if mark.dashes:
             words.append(f"[{' '.join(map(number, mark.dashes))}] 0 d")
-    words += _operators(mark.steps)
+    steps = list(_cubics(mark.steps))
+    if any(command == "C" for command, _ in steps):
+        left, top = (round(length, _DIGITS) for length in steps[0][1])
+        words.append(f"1 0 0 1 {number(left)} {number(top)} cm")
+        steps = list(_begun_at(left, top, steps))
+    words += ["h" if command == "Z" else f"{' '.join(map(number, of))} {command.lower()}" for command, of in steps]
     words.append(("B" if mark.fill else "S") if mark.stroke else "f")
     words.append("Q")
     return " ".join(words).encode()
 
 
-def _operators(steps: tuple[PathStep, ...]) -> Iterator[str]:
+def _begun_at(left: float, top: float, steps: Iterable[PathStep]) -> Iterator[PathStep]:
+    """Yield the steps of a path from its own beginning: equal curves, such as the points of a chart, are equal then.
+
+    What is written alike is compressed to almost nothing. All stands where it stood, to the digit.
+    """
+    for command, numbers in steps:
+        moved = (round(length, _DIGITS) - (top if at % 2 else left) for at, length in enumerate(numbers))
+        yield command, tuple(moved)
+
+
+def _cubics(steps: Iterable[PathStep]) -> Iterator[PathStep]:
+    """Yield the steps of a path with cubics for quadratics, which a PDF has not (ISO 32000-1, 8.5.2.2)."""
     here = (0.0, 0.0)
     for command, numbers in steps:
-        match command:
-            case "Z":
-                yield "h"
-                continue
-            case "M" | "L":
-                yield f"{number(numbers[0])} {number(numbers[1])} {command.lower()}"
-            case "Q":  # PDF has cubics only (ISO 32000, 8.5.2.2)
-                x, y, to_x, to_y = numbers
-                first = (here[0] + 2 * (x - here[0]) / 3, here[1] + 2 * (y - here[1]) / 3)
-                second = (to_x + 2 * (x - to_x) / 3, to_y + 2 * (y - to_y) / 3)
-                yield f"{' '.join(map(number, (*first, *second, to_x, to_y)))} c"
-            case "C":
-                yield f"{' '.join(map(number, numbers))} c"
-        here = (numbers[-2], numbers[-1])
+        if command == "Q":
+            x, y, to_x, to_y = numbers
+            first = (here[0] + 2 * (x - here[0]) / 3, here[1] + 2 * (y - here[1]) / 3)
+            second = (to_x + 2 * (x - to_x) / 3, to_y + 2 * (y - to_y) / 3)
+            yield "C", (*first, *second, to_x, to_y)
+        else:
+            yield command, numbers
+        if numbers:
+            here = (numbers[-2], numbers[-1])
 
 
 @lru_cache(maxsize=64)
