@@ -41,7 +41,7 @@ def _kids(pdf: pydyf.PDF, element: pydyf.Dictionary, kids: Iterable[bytes | int]
         if _is_needless(pdf, inner, element):
             _hand_over(pdf, inner, element)
             yield from _kids(pdf, element, inner["K"])
-            release(inner)
+            release(pdf, inner)
         else:
             yield kid
 

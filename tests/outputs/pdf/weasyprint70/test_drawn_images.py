@@ -154,15 +154,21 @@ def test_each_mark_knows_its_element() -> None:
 def wrong_parents(pdf: PDF) -> Iterator[str]:
     """Yield the entries of the parent tree whose element does not hold them."""
     root = object_of(pdf, pdf.catalog["StructTreeRoot"])
-    numbers, pages = object_of(pdf, root["ParentTree"])["Nums"], len(pdf.page_references)
-    for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
-        if key >= pages:
-            if "OBJR" not in kids(pdf, entry):
-                yield f"{key}: {kids(pdf, entry)}"
+    numbers = object_of(pdf, root["ParentTree"])["Nums"]
+    for key, held in zip(numbers[::2], numbers[1::2], strict=True):
+        owners = held if isinstance(held, list) else listed(pdf.objects[number_of(held)])
+        if owners is None:
+            if "OBJR" not in kids(pdf, held):
+                yield f"{key}: {kids(pdf, held)}"
             continue
-        for at, owner in enumerate(entry):
+        for at, owner in enumerate(owners):
             if owner != b"null" and str(at) not in kids(pdf, owner):  # null: it was made an artifact
                 yield f"{key}: {at} in {kids(pdf, owner)}"
+
+
+def listed(item: Object) -> list[bytes] | None:
+    """Return the elements that a page's own list holds; None for an element."""
+    return re.findall(rb"\d+ 0 R|null", item.data) if item.data.startswith(b"[") else None
 
 
 def kids(pdf: PDF, reference: bytes) -> list[str]:

@@ -83,6 +83,8 @@ def test_the_elements_of_a_page_are_listed_beside_them() -> None:
     with pikepdf.open(io.BytesIO(artifact.content)) as pdf:
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         lists = [each for each in numbers[1::2] if isinstance(each, pikepdf.Array) and each.is_indirect]
-        lasts = [max(element.objgen[0] for element in each if element is not None) for each in lists]
+        lasts = [
+            max(element.objgen[0] for element in each if isinstance(element, pikepdf.Dictionary)) for each in lists
+        ]
         assert [each.objgen[0] for each in lists] == [last + 1 for last in lasts]
         assert len(lists) > 1
