@@ -27,40 +27,40 @@ def leave_needless_out(pdf: pydyf.PDF) -> None:
 
 
 def _leave_out(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
-    element["K"] = pydyf.Array(_kids(pdf, element, element["K"]))
+    for kid in element["K"]:
+        if inner := _element(pdf, kid):
+            _leave_out(pdf, inner)
+    element["K"] = pydyf.Array(_held(pdf, element, element["K"]))
 
 
-def _kids(pdf: pydyf.PDF, element: pydyf.Dictionary, kids: Iterable[bytes | int]) -> Iterator[bytes | int]:
+def _held(pdf: pydyf.PDF, element: pydyf.Dictionary, kids: Iterable[bytes | int]) -> Iterator[bytes | int]:
     """Yield what an element holds, with what its needless kids hold in their place."""
     for kid in kids:
-        inner = pdf.objects[number_of(kid)] if isinstance(kid, bytes) else None
-        if not isinstance(inner, pydyf.Dictionary) or "S" not in inner:
-            yield kid
-            continue
-        _leave_out(pdf, inner)
-        if _is_needless(pdf, inner, element):
+        inner = _element(pdf, kid)
+        if inner and _is_needless(pdf, inner, element):
             _hand_over(pdf, inner, element)
-            yield from _kids(pdf, element, inner["K"])
+            yield from _held(pdf, element, inner["K"])
             release(pdf, inner)
         else:
             yield kid
+
+
+def _element(pdf: pydyf.PDF, kid: bytes | int) -> pydyf.Dictionary | None:
+    """Return an element whose parent can be changed; None of marked content, and of a drawing's, written already."""
+    item = pdf.objects[number_of(kid)] if isinstance(kid, bytes) else None
+    return item if isinstance(item, pydyf.Dictionary) and "S" in item else None
 
 
 def _is_needless(pdf: pydyf.PDF, inner: pydyf.Dictionary, outer: pydyf.Dictionary) -> bool:
     kids = inner["K"]
     if not inner.keys() <= _PLAIN or inner["S"] not in _LINES | _FRAMES:
         return False
-    if not all(isinstance(kid, int) or _is_movable(pdf.objects[number_of(kid)]) for kid in kids):
+    if not all(isinstance(kid, int) or _element(pdf, kid) for kid in kids):
         return False
     if inner["S"] in _LINES and outer["S"] in _TEXTS:
         return inner.get("Pg") == outer.get("Pg")
     is_frame = inner["S"] in _FRAMES and outer["S"] in _GROUPS and len(kids) == 1 and isinstance(kids[0], bytes)
     return not kids or is_frame
-
-
-def _is_movable(item: pydyf.Object) -> bool:
-    """Return whether an item is an element whose parent can be changed: a drawing's is written already."""
-    return isinstance(item, pydyf.Dictionary) and "S" in item
 
 
 def _hand_over(pdf: pydyf.PDF, inner: pydyf.Dictionary, outer: pydyf.Dictionary) -> None:

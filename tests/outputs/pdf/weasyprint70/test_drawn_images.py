@@ -29,7 +29,7 @@ from tests.outputs.reports import LINE, LONG_TABLE, TABLE, report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydyf import PDF
+    from pydyf import PDF, Object
 
     from reportgen.outputs.drawing.marks import PathStep
     from reportgen.outputs.pdf.print_parts import DrawnPart
