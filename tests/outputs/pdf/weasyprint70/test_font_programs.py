@@ -11,7 +11,7 @@ import pytest
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdf.weasyprint70.font_programs import shrink_fonts
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import compress
-from reportgen.outputs.pdf.weasyprint70.pdf_writer import write_pdf
+from reportgen.outputs.pdf.weasyprint70.pdf_writer import file_bytes
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import LINE, report
 
@@ -26,9 +26,7 @@ def shrunk(content: bytes) -> tuple[bytes, int]:
     pdf.add_object(font)
     shrink_fonts(pdf)
     pdf.catalog["Font"] = font.reference
-    file = io.BytesIO()
-    write_pdf(pdf, file, None)
-    with pikepdf.open(io.BytesIO(file.getvalue())) as read:
+    with pikepdf.open(io.BytesIO(file_bytes(pdf, None))) as read:
         return read.Root.Font.read_bytes(), len(read.Root.Font.read_raw_bytes())
 
 
