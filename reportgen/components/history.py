@@ -18,6 +18,7 @@ from reportgen.periods import begins_in_week_53, parts_of_period, resolve_baseli
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from reportgen.model import Remark
     from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
@@ -94,7 +95,10 @@ class HistoryBlock(Component):
         states = [block.state for blocks in now.values() for block in blocks if block.readings[0].value is None]
         if len(states) == sum(map(len, now.values())):
             gravest: BlockState = next((state for state in states if state in UNREAD), states[0])
-            return replace(frame, state=gravest, reason=next((block.reason for block in asked if block), ""))
+            remarks: tuple[Remark, ...] = ("zero_divisor",) if all(map(_is_undefined, chain(*now.values()))) else ()
+            return replace(
+                frame, state=gravest, reason=next((block.reason for block in asked if block), ""), remarks=remarks
+            )
         judged = [bucket.whole and self.kind != "stacked" for bucket in buckets]
         series = tuple(_series(now[name], before[name], judged) for name in names)
         state: BlockState = "partial" if any(block and block.state in UNREAD for block in asked) else "ok"
@@ -189,7 +193,18 @@ def _series(now: Sequence[Block], before: Sequence[Block | None], judged: Sequen
         parts=told.over_time == "sum",
         direction=told.direction,
         goals=goals if any(goals) else (),
+        undefined=_undefined(now),
+        baseline_undefined=_undefined(before),
     )
+
+
+def _undefined(blocks: Sequence[Block | None]) -> tuple[int, ...]:
+    """Return the indexes of the values that would be divided by zero."""
+    return tuple(at for at, block in enumerate(blocks) if block and _is_undefined(block))
+
+
+def _is_undefined(block: Block) -> bool:
+    return block.state == "no_data" and "zero_divisor" in block.remarks
 
 
 def _usual_kind(series: Sequence[Series]) -> ChartKind:

@@ -44,6 +44,8 @@ class Series:
         parts: Whether its values are parts of a whole, which slices and stacks need.
         direction: Whether a rise of its values is good.
         goals: The goal of each value at the same index, None where it has none; empty where none has.
+        undefined: Indexes of the values that would be divided by zero, which are no missing figures.
+        baseline_undefined: The same of the compared values.
     """
 
     field: str
@@ -56,6 +58,8 @@ class Series:
     parts: bool = True
     direction: Direction = "neutral"
     goals: tuple[Goal | None, ...] = ()
+    undefined: tuple[int, ...] = ()
+    baseline_undefined: tuple[int, ...] = ()
 
     @property
     def drawn_numbers(self) -> tuple[Number | None, ...]:

@@ -93,6 +93,22 @@ def test_a_formula_is_worked_out_from_the_numbers_of_each_month() -> None:
     assert (block.state, block.charts[0].kind) == ("ok", "line")
 
 
+def test_a_month_with_a_zero_divisor_is_not_defined() -> None:
+    """It does not lack a figure, as the month without spend does; of the year before likewise."""
+    answers = answered("gads:cost_micros", 10, 12, None) | answered("gads:clicks", 5, 0, 3)
+    answers |= {("gads:cost_micros", "2025-08-01"): NumberAnswer(4), ("gads:clicks", "2025-08-01"): NumberAnswer(0)}
+    (series,) = history_of({"history": "cpc", "compare": "same_period_last_year"}, answers).charts[0].series
+    assert (series.undefined, series.baseline_undefined) == ((1,), (0,))
+
+
+@pytest.mark.parametrize(("spend", "remarks"), [(12, ("zero_divisor",)), (None, ())])
+def test_a_history_of_zero_divisors_is_not_defined(spend: float | None, remarks: tuple[str, ...]) -> None:
+    """In every month; where one lacks its figure, there is no data."""
+    answers = answered("gads:cost_micros", 10, spend, 9) | answered("gads:clicks", 0, 0, 0)
+    block = history_of({"history": "cpc"}, answers)
+    assert (block.state, block.remarks) == ("no_data", remarks)
+
+
 def test_two_units_are_bars_over_lines() -> None:
     """Unless the author says otherwise."""
     answers = answered("gads:cost_micros", 1, 2, 3) | answered("gads:clicks", 4, 5, 6)

@@ -15,7 +15,7 @@ from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import N_, filled, words_of
-from reportgen.outputs.text.chart_labels import counted_buckets, label_in_words, label_text
+from reportgen.outputs.text.chart_labels import counted_buckets, label_in_words, label_text, undefined_line
 from reportgen.outputs.text.chart_totals import series_totals, whole_points
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_of, share_text
@@ -150,7 +150,7 @@ def _sentences(chart: Chart, locale: str, baseline: str) -> Iterator[str]:
         if words.known:
             yield from filter(None, (rule(words) for rule in rules))
         else:
-            yield words.sentence(_VALUE, value=_(_NO_DATA))
+            yield _undefined(words) or words.sentence(_VALUE, value=_(_NO_DATA))
     if (more := len(chart.series) - _MOST_SERIES) > 0:
         yield _("Further series: %(num)s.") % {"num": count_text(more, locale)}
 
@@ -162,7 +162,7 @@ def _rules(chart: Chart, form: ChartKind) -> tuple[Callable[[_SeriesWords], str]
     if form in ROUND_KINDS:
         return _total, _largest_part, _gaps
     if chart.label_type == "date":
-        return _course, _extremes, _goals, _gaps
+        return _course, _extremes, _goals, _gaps, _undefined
     return _total, _extremes, _gaps
 
 
@@ -237,8 +237,9 @@ def _largest_part(words: _SeriesWords) -> str:
 
 def _gaps(words: _SeriesWords) -> str:
     """Return which points have no figure."""
-    pairs = zip(words.chart.labels, words.series.values, strict=False)
-    missing = [words.label(label) for label, value in pairs if value is None]
+    pairs = enumerate(zip(words.chart.labels, words.series.values, strict=False))
+    undefined = words.series.undefined
+    missing = [words.label(label) for at, (label, value) in pairs if value is None and at not in undefined]
     if len(missing) <= _MOST_NAMED:
         return words.sentence(_NO_FIGURE, labels=format_names(missing, words.locale)) if missing else ""
     num, count = count_text(len(missing), words.locale), len(words.chart.labels)
@@ -249,6 +250,10 @@ def _gaps(words: _SeriesWords) -> str:
         of = count_text(count, words.locale)
         message = N_("%(name)s: no figure for %(num)s of %(of)s points, the first of them %(label)s.")
     return words.sentence(message, num=num, of=of, label=missing[0])
+
+
+def _undefined(words: _SeriesWords) -> str:
+    return undefined_line(words.chart, words.series, words.locale)
 
 
 def _funnel(words: _SeriesWords) -> Iterator[str]:

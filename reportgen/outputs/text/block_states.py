@@ -60,6 +60,11 @@ def missing_label(state: BlockState, locale: str) -> str:
     return words_of(locale).gettext(STATE_WORDS[state][0])
 
 
+def undefined_label(locale: str) -> str:
+    """Return the short words in place of a quotient by zero."""
+    return words_of(locale).gettext(_UNDEFINED[0])
+
+
 def missing_words(remarks: Collection[Remark], state: BlockState) -> tuple[str, str]:
     """Return the short words in place of a missing figure, and the sentence, both before they are translated.
 

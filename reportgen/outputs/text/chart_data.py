@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.model import ROUND_KINDS, Column, Table, Unit, exact, form_of, sum_of
+from reportgen.outputs.text.block_states import undefined_label
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
@@ -15,7 +16,7 @@ from reportgen.outputs.text.number_cards import goal_text
 from reportgen.outputs.text.period_notes import compared_days, compared_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reportgen.model import Chart, Number, Report, Series
 
@@ -29,8 +30,9 @@ class ChartData:
 
     Attributes:
         heads: The heads of the columns: the points, each series, and beside it the compared period or the shares.
-        rows: The texts of each point; empty where a value is missing, a dash where there is none to miss: beside a day
-            that the other period does not have, and for the goal of a part of a month.
+        rows: The texts of each point; empty where a value is missing, words where it would be divided by zero, a dash
+            where there is none to miss: beside a day that the other period does not have, and for the goal of a part
+            of a month.
         shown: The count of the rows in the digits of the locale; empty where all points are there.
         of: The count of the points, likewise.
     """
@@ -74,7 +76,7 @@ def plotted(chart: Chart, report: Report) -> ChartData:
     before = [label or _NOTHING for label in compared_labels(chart, locale)] if dated else []
     partners = [(words_of(locale).gettext("Compared with"), before)] if dated else []
     for series in chart.series:
-        columns.append((series.label, _texts(series.values, series.unit, locale)))
+        columns.append((series.label, _texts(series.values, series.unit, locale, series.undefined)))
         if series.goals:
             columns.append(
                 (_goal_head(series, chart, locale), [text or _NOTHING for text in _goal_texts(series, locale)])
@@ -118,12 +120,15 @@ def _goal_texts(series: Series, locale: str) -> list[str]:
 
 def _compared_texts(series: Series, partners: Sequence[str], locale: str) -> list[str]:
     """Return the compared values of a series; `partners` are the names of their days, none of categories."""
-    texts = _texts(series.baseline, series.unit, locale)
+    texts = _texts(series.baseline, series.unit, locale, series.baseline_undefined)
     return [_NOTHING if day == _NOTHING else text for text, day in zip_longest(texts, partners, fillvalue="")]
 
 
-def _texts(values: Sequence[Number | None], unit: Unit, locale: str) -> list[str]:
-    return ["" if value is None else value_text(value, unit, locale) for value in values]
+def _texts(values: Sequence[Number | None], unit: Unit, locale: str, undefined: Collection[int]) -> list[str]:
+    texts = ["" if value is None else value_text(value, unit, locale) for value in values]
+    for at in undefined:
+        texts[at] = undefined_label(locale)
+    return texts
 
 
 def _shares(values: Sequence[Number | None], locale: str) -> list[str]:

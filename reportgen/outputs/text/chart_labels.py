@@ -6,8 +6,16 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_bucket, format_day, format_months, format_short_dates, format_short_day
+from reportgen.formatting import (
+    format_bucket,
+    format_day,
+    format_months,
+    format_names,
+    format_short_dates,
+    format_short_day,
+)
 from reportgen.model import days_of
+from reportgen.outputs.text.bidi import isolated, isolated_part
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.periods import SECOND_HOUR, Bucket, BucketKind, Period
@@ -15,11 +23,12 @@ from reportgen.periods import SECOND_HOUR, Bucket, BucketKind, Period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart
+    from reportgen.model import Chart, Series
     from reportgen.periods import BucketUnit
 
 _HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])(:00|h)?(\s?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 _FEWEST_HOURS = 12
+_MOST_NAMED = 4  # buckets in a line
 _ZERO = frozenset({"0", "00"})
 
 
@@ -155,16 +164,34 @@ def coverage_lines(chart: Chart, locale: str) -> tuple[str, ...]:
     """Return for how many of its days, or other buckets, a chart has no figures: of all series alike, or of each."""
     if chart.label_type != "date" or chart.kind == "sparkline":
         return ()
-    gaps = [series.values.count(None) for series in chart.series]
+    gaps = [series.values.count(None) - len(series.undefined) for series in chart.series]
+    undefined = tuple(filter(None, (undefined_line(chart, series, locale) for series in chart.series)))
     if len(set(gaps)) == 1:
-        return (no_figures(gaps[0], len(chart.labels), chart.bucket, locale),) if gaps[0] else ()
+        return (*((no_figures(gaps[0], len(chart.labels), chart.bucket, locale),) if gaps[0] else ()), *undefined)
     message = words_of(locale).gettext("%(name)s: no figures for %(num)s of %(of)s.")
     of = counted_buckets(chart.bucket, len(chart.labels), locale)
-    return tuple(
+    lacking = (
         message % {"name": series.label, "num": count_text(gap, locale), "of": of}
         for series, gap in zip(chart.series, gaps, strict=True)
         if gap
     )
+    return (*lacking, *undefined)
+
+
+def undefined_line(chart: Chart, series: Series, locale: str) -> str:
+    """Return for which buckets a series would be divided by zero; empty where for none."""
+    if not series.undefined:
+        return ""
+    _, name = words_of(locale).gettext, isolated_part(series.label, locale)
+    named = [isolated(label_text(chart, chart.labels[at], locale), locale) for at in series.undefined]
+    if len(named) <= _MOST_NAMED:
+        message = _("%(name)s: not defined for %(labels)s, as it would be divided by zero.")
+        return message % {"name": name, "labels": format_names(named, locale)}
+    message = _(
+        "%(name)s: not defined for %(num)s of %(of)s, the first of them %(label)s, as it would be divided by zero."
+    )
+    of = counted_buckets(chart.bucket, len(chart.labels), locale)
+    return message % {"name": name, "num": count_text(len(named), locale), "of": of, "label": named[0]}
 
 
 def no_figures(number: int, of: int, unit: BucketUnit, locale: str) -> str:

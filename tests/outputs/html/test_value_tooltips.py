@@ -25,6 +25,10 @@ TOLD: dict[str, tuple[Chart, tuple[str, ...]]] = {
         Chart("bar", "category", ("x", "y"), (Series("a", "A", COUNT, (5, 6), (7, None)),)),
         ("x", "A: 5", "September: 7"),
     ),
+    "undefined": (
+        Chart("bar", "date", DAYS[:2], (Series("a", "A", COUNT, (None, 6), undefined=(0,)),)),
+        ("Oct 1", "A: Not defined"),
+    ),
     "missing": (Chart("bar", "category", ("x", "y"), (Series("a", "A", COUNT, (None, 6)),)), ("x", "A: No data")),
     "pie": (Chart("pie", "category", ("x", "y"), (Series("a", "A", COUNT, (2500, 500)),)), ("x", "A: 2,500")),
     "funnel": (Chart("funnel", "category", ("x", "y"), (Series("a", "A", COUNT, (9000, 10)),)), ("x", "9,000")),

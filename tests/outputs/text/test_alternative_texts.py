@@ -37,6 +37,12 @@ def days(  # noqa: PLR0913 - each is one thing that the words depend on
     return Chart(kind, "date", names[0], (series, *others), before if baseline else ())
 
 
+def undefined(chart: Chart, *zeros: int) -> Chart:
+    """Return a chart some values of whose first series would be divided by zero."""
+    first, *others = chart.series
+    return replace(chart, series=(replace(first, undefined=zeros), *others))
+
+
 def named(
     values: dict[str, Number | None], *, kind: ChartKind = "bar", baseline: Sequence[Number] = (), additive: bool = True
 ) -> Chart:
@@ -111,13 +117,24 @@ BEFORE = (90, 100, 80, 280, 100, 90, 95)
         ),
         (days((None, None)), "Sessions: No data."),
         (
+            undefined(days((4, None, None)), 1),
+            (
+                "Sessions: 4 (Oct 1). Sessions: no figure for Oct 3. "
+                "Sessions: not defined for Oct 2, as it would be divided by zero."
+            ),
+        ),
+        (
+            undefined(days((None, None)), 0, 1),
+            "Sessions: not defined for Oct 1 and Oct 2, as it would be divided by zero.",
+        ),
+        (
             days((1, *(None,) * 6)),
             "Sessions: 1 (Oct 1). Sessions: no figures for 6 of 7 days, the first of them Oct 2.",
         ),
     ],
     ids=[
         *("rose", "fell", "alone", "shorter", "level", "course"),
-        *("rate", "hardly", "from-zero", "still", "gap", "empty", "gaps"),
+        *("rate", "hardly", "from-zero", "still", "gap", "empty", "undefined", "all-undefined", "gaps"),
     ],
 )
 def test_a_course_of_days(chart: Chart, words: str) -> None:

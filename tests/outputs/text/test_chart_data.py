@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.model import Chart, Goal, Series, Target, Unit
 from reportgen.outputs.text.chart_data import plotted
+from reportgen.periods import Period
 from tests.outputs import reports
 
 if TYPE_CHECKING:
@@ -43,6 +45,17 @@ def test_a_day_that_a_period_does_not_have_lacks_no_figure(
     labels = ("2026-10-30", "2026-10-31")[: len(values)]
     chart = Chart("line", "date", labels, (Series("", "Reach", COUNT, values, baseline),), baseline_labels)
     assert plotted(chart, reports.report()).rows == expected
+
+
+def test_a_quotient_by_zero_lacks_no_figure() -> None:
+    """It is not defined, of both periods; the third month lacks its figure."""
+    series = Series("", "CPC", COUNT, (4, None, None), (None, 3, None), undefined=(1,), baseline_undefined=(0,))
+    labels, before = tuple(f"2026-{month:02}-01" for month in (8, 9, 10)), ("2026-05-01", "2026-06-01", "2026-07-01")
+    chart = Chart(
+        "line", "date", labels, (series,), before, bucket="month", compared=Period(date(2026, 5, 1), date(2026, 7, 31))
+    )
+    rows = plotted(chart, reports.report()).rows
+    assert [(row[1], row[3]) for row in rows] == [("4", "Not defined"), ("Not defined", "3"), ("", "")]
 
 
 def test_a_month_in_part_lacks_no_goal() -> None:

@@ -21,6 +21,25 @@ def chart(bucket: BucketUnit, *labels: str, before: tuple[str, ...] = (), values
 
 
 @pytest.mark.parametrize(
+    ("zeros", "said"),
+    [
+        ((1,), "Clicks: not defined for Feb, as it would be divided by zero."),
+        (
+            (1, 2, 3, 4, 5),
+            "Clicks: not defined for 5 of 7 months, the first of them Feb, as it would be divided by zero.",
+        ),
+    ],
+)
+def test_quotients_by_zero_are_told_apart_from_what_lacks_figures(zeros: tuple[int, ...], said: str) -> None:
+    """The month without a figure alone is counted as one; with many, how many there are."""
+    labels = tuple(f"2026-{month:02}-01" for month in range(1, 8))
+    values = (5, *(None if at in zeros else 3 for at in range(1, 6)), None)
+    months = chart("month", *labels, values=values)
+    undefined = replace(months, series=(replace(months.series[0], undefined=zeros),))
+    assert coverage_lines(undefined, "en") == ("No figures for 1 of 7 months.", said)
+
+
+@pytest.mark.parametrize(
     ("bucket", "label", "locale", "text"),
     [
         ("day", "2026-10-09", "en", "October 9"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.marks import PointedPlace
-from reportgen.outputs.text.block_states import missing_label
+from reportgen.outputs.text.block_states import missing_label, undefined_label
 from reportgen.outputs.text.catalogues import named_text
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
@@ -83,7 +83,10 @@ def _lines(chart: Chart, at: int, compared: str, locale: str) -> list[str]:
     """Return a line for each value of a label; the compared values have the name of their day, or of their period."""
     lines = []
     for series in chart.series:
-        lines.append(_line(series.label, series.values[at], series.unit, locale))
+        if at in series.undefined:
+            lines.append(_named(series.label, undefined_label(locale), locale))
+        else:
+            lines.append(_line(series.label, series.values[at], series.unit, locale))
         if at < len(series.goals) and (goal := series.goals[at]):
             lines.append(plain_goal(goal, series.unit, locale))
         if series.baseline and series.baseline[at] is not None:
@@ -94,4 +97,8 @@ def _lines(chart: Chart, at: int, compared: str, locale: str) -> list[str]:
 def _line(label: str, value: Number | None, unit: Unit, locale: str) -> str:
     missing = missing_label("no_data", locale)
     text = missing if value is None else value_text(value, unit, locale)
+    return _named(label, text, locale)
+
+
+def _named(label: str, text: str, locale: str) -> str:
     return named_text(label, text, locale) if label else text
