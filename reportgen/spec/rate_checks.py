@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _TIMES_100 = re.compile(r"\*\s*100(?:\.0*)?\s*$|^\s*100(?:\.0*)?\s*\*")
 _QUOTIENT = re.compile(r"\s*`?([^\W\d][\w.:]*)`?\s*/\s*`?([^\W\d][\w.:]*)`?\s*")
+_PLAIN_NUMBER = re.compile(r"(?<![\w.:`])\d")  # not within a name, `metrics.p95`
 _PARTS = re.compile(r"\.(?:total|baseline)$")
 _COUNTED: frozenset[UnitName] = frozenset({"count", "currency", "milliseconds", "seconds", "minutes", "hours"})
 _SENT = {"percent": "as a fraction, such as 0.05", "percent_100": "in percent, such as 5"}
@@ -98,7 +99,10 @@ def _formulas(block: AnyBlock, numbers: Mapping[str, AnyBlock]) -> Iterator[tupl
 
 
 def _is_share(formula: str, block: AnyBlock, numbers: Mapping[str, AnyBlock]) -> bool:
-    """Return whether a formula is a quotient of two counts or amounts: columns of its table, or numbers of the spec."""
+    """Return whether a formula is a quotient of two counts or amounts: columns of its table, or numbers of the spec.
+
+    What is itself calculated with a plain number, such as `clicks * 100`, may be one in hundreds.
+    """
     quotient = _QUOTIENT.fullmatch(formula)
     names = [_PARTS.sub("", name) for name in quotient.groups()] if quotient else []
     if isinstance(block, Metric):
@@ -106,9 +110,12 @@ def _is_share(formula: str, block: AnyBlock, numbers: Mapping[str, AnyBlock]) ->
         counted = [
             unit.as_ in _COUNTED if unit else adds_up(block, name) for name, unit in zip(names, units, strict=True)
         ]
+        columns = ((name, own) for name, own in block.fields.items() if isinstance(own, TableFieldSpec))
+        formulas = {name: own.formula or "" for name, own in columns}
     else:
         counted = [name in numbers and _unit(numbers[name]) in _COUNTED for name in names]
-    return bool(counted) and all(counted)
+        formulas = {name: own.formula for name, own in numbers.items() if isinstance(own, FormulaBlock)}
+    return bool(counted) and all(counted) and not any(_PLAIN_NUMBER.search(formulas.get(name, "")) for name in names)
 
 
 def _formats(block: AnyBlock, integration: str) -> Iterator[tuple[Place, str]]:

@@ -108,12 +108,16 @@ def test_a_column_in_hundreds_is_no_share(tmp_path: Path) -> None:
         ("conversions / ctr", False),
         ("clicks / spend", False),
         ("conversions", False),
+        ("hundredfold / spend", False),
+        ("both / spend", True),
     ],
 )
 def test_a_share_is_not_in_hundreds(formula: str, is_named: bool, tmp_path: Path) -> None:  # noqa: FBT001 - expected
     """0.05 prints 0.1% with `format: percent_100`; what is not known for a count or an amount is left alone."""
     numbers = """{name: conversions, format: count, reference_key: "x:n", component: number_v1, metrics: [n]}
       - {name: spend, format: currency, reference_key: "x:m", component: number_v1, metrics: [n]}
+      - {name: hundredfold, format: count, formula: conversions * 100}
+      - {name: both, format: count, formula: conversions + clicks}
       - {name: ctr, format: percent_100, reference_key: "x:o", component: number_v1, metrics: [n]}
       - """
     assert len(cautions(tmp_path, f"{numbers}{{formula: {formula}, format: percent_100}}")) == is_named
@@ -128,6 +132,13 @@ def test_a_column_that_is_a_share_is_not_in_hundreds(tmp_path: Path) -> None:
         "fields.own.formula: warning: 'metrics.clicks / metrics.impressions' is printed 100 times too small: it is a "
         "share, and format: percent_100 takes percent; write format: percent [W-PERCENT]"
     )
+
+
+def test_a_column_that_is_made_of_hundreds_is_no_share(tmp_path: Path) -> None:
+    """The factor may stand in another column."""
+    own = "hundred: {formula: metrics.clicks * 100, format: count}, own: {formula: hundred / metrics.impressions"
+    written = rate(f"fields: {{{own}, format: percent_100}}}}", 'metrics.clicks", "metrics.impressions')
+    assert cautions(tmp_path, written.replace("number_v1", "datatable_v1")) == []
 
 
 def test_the_goals_of_a_client_are_held_against_their_numbers(tmp_path: Path) -> None:
