@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from reportgen.characters import unbroken
-from reportgen.formatting import format_progress, format_value, telling_unit
+from reportgen.formatting import format_progress, format_value, judged_unit, limited_unit, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.chart_figures import chart_figures, printed_change
 from reportgen.outputs.text.chart_values import value_text
@@ -142,13 +142,13 @@ class _BlockFigures:
                 yield from replace(self, part=each).of_table(each)
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
-        spot = _Spot(reading.unit, reading.label, reading.field)
-        yield from self._on_card(spot, "value", reading.value, "current")
+        spot, judged = _Spot(reading.unit, reading.label, reading.field), judged_unit(reading)
+        yield from self._on_card(spot._replace(unit=judged), "value", reading.value, "current")
         for each in comparisons_of(reading, self.report):
             yield from replace(self, part=replace(reading, compared=each.compared)).of_comparison(spot, each)
         if not reading.goal:
             return
-        spot = _Spot(reading.unit, "", reading.field)
+        spot = _Spot(judged, "", reading.field)
         for number in (reading.goal.target, reading.goal.high):
             yield from self._on_card(spot, "goal", number, "current")
         if (progress := reading.goal.progress) is not None:
@@ -204,7 +204,11 @@ class _BlockFigures:
                 place = _joined(*map(unbroken, row_names), column.label)
                 before = column.baseline[row] if column.baseline else None
                 change = column.change(value, before)
-                yield from self._compared(spot._replace(place=place, names=row_names), "cell", value, before, change)
+                told = spot._replace(place=place, names=row_names)
+                limited = told._replace(unit=limited_unit(value, column.unit, column.limits))
+                yield from self._valued(limited, "cell", value, "current")
+                yield from self._valued(told, "cell", before, "baseline")
+                yield from self._change(told, change)
             sums: tuple[tuple[FigureRole, str, _Row, _Row], ...] = (
                 ("cell", _joined(other, column.label), table.other, table.other_baseline),
                 ("total", column.label, table.total, table.total_baseline),

@@ -21,9 +21,11 @@ from reportgen.formatting import (
     format_period,
     format_progress,
     format_value,
+    judged_unit,
+    limited_unit,
     telling_unit,
 )
-from reportgen.model import Change, Goal, Standing, Unit, UnitName
+from reportgen.model import Change, Goal, Reading, Standing, Target, Unit, UnitName
 from reportgen.periods import UnitStarts, resolve_baseline, resolve_period
 from tests.excel import as_excel_prints, as_excel_shows
 from tests.sweeps import swept
@@ -192,6 +194,45 @@ def test_a_rounded_figure_does_not_mislead(
     assert format_value(value, unit, "en") == in_a_table
     assert format_value(value, telling_unit(value, unit), "en") == on_a_card
     assert excel_format(value, unit, "en") == in_excel
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "limit", "text"),
+    [
+        (0.0496, Unit("percent"), 0.05, "4.96%"),
+        (0.0496, Unit("percent", decimals=1), 0.05, "5.0%"),
+        (0.0496, Unit("percent"), 0.0498, "4.96%"),
+        (0.0496, Unit("percent"), 0.0496, "4.96%"),
+        (0.0496, Unit("percent"), 0.052, "5.0%"),
+        (0.05, Unit("percent"), 0.05, "5.0%"),
+        (-4.996, Unit("currency", "USD"), -5.0, "\N{MINUS SIGN}$4.996"),
+        (4.6, Unit("count"), 5.0, "4.6"),
+        (5, Unit("count"), 5.0, "5"),
+        (4996, Unit("milliseconds"), 5000.0, "5s"),
+        ("n/a", Unit("count"), 5.0, "n/a"),
+    ],
+)
+def test_a_value_is_told_from_a_limit(value: float | str, unit: Unit, limit: float, text: str) -> None:
+    """5.0 % without the mark of "at least 5 %" would contradict itself; an author's decimals are kept."""
+    assert format_value(value, limited_unit(value, unit, (limit,)), "en") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "value_text", "goal"),
+    [
+        (0.0496, Target("at_least", 0.05), "4.96%", "5.00%"),
+        (0.0504, Target("at_most", 0.05), "5.04%", "5.00%"),
+        (0.0704, Target("between", 0.05, 0.07), "7.04%", "7.00%"),
+        (0.0504, Target("at_least", 0.05), "5.0%", "5.0%"),
+        (0.0486, Target("at_least", 0.05), "4.9%", "5.0%"),
+    ],
+)
+def test_a_value_is_told_from_the_goal_that_it_missed(value: float, target: Target, value_text: str, goal: str) -> None:
+    """A goal that was met may look like the value."""
+    reading = Reading("ctr", Unit("percent"), value, goal=Goal.of(value, target, elapsed=1, over_time="quotient"))
+    unit = judged_unit(reading)
+    number = target.low if target.high is None else target.high
+    assert (format_value(value, unit, "en"), format_value(number, unit, "en")) == (value_text, goal)
 
 
 @pytest.mark.parametrize("unit", [Unit("percent"), Unit("currency", "USD"), Unit("seconds")])

@@ -28,7 +28,7 @@ from reportgen.formatting.display_text import (
 )
 from reportgen.formatting.durations import SECONDS_IN
 from reportgen.formatting.excel_formats import excel_format, excel_seconds, excel_share, excel_short_day, excel_value
-from reportgen.formatting.telling_digits import telling_unit
+from reportgen.formatting.telling_digits import judged_unit, limited_unit, telling_unit
 
 __all__ = [
     "MINUS",
@@ -53,6 +53,8 @@ __all__ = [
     "format_short_dates",
     "format_short_day",
     "format_value",
+    "judged_unit",
+    "limited_unit",
     "points_of",
     "points_unit",
     "points_word",

@@ -1,4 +1,7 @@
-"""Rounding of values that does not mislead: no value but 0 is written as 0, and no part of a whole as 100 %."""
+"""Rounding of values that does not mislead.
+
+No value but 0 is written as 0, no part of a whole as 100 %, and none as if it were past a limit that it is not past.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,14 @@ from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN
 from reportgen.model import RATES
 
 if TYPE_CHECKING:
-    from reportgen.model import Number, Unit, Value
+    from collections.abc import Callable, Collection
+
+    from reportgen.model import Number, Reading, Unit, Value
 
 _MOST_DECIMALS = 12  # that a figure is given; a smaller number is written as a bound
 _PLAIN = frozenset({None, "text", "date"})  # printed with every digit
 _WHOLE = 100
+_UNMET = frozenset({"missed", "over"})
 
 
 def telling_unit(value: Value, unit: Unit, *, free: bool | None = None) -> Unit:
@@ -30,6 +36,53 @@ def telling_unit(value: Value, unit: Unit, *, free: bool | None = None) -> Unit:
     if not changeable or not isinstance(value, int | float) or not value_misleads(value, unit):
         return unit
     more = telling_decimals(shown_number(value, unit), unit, own_decimals(unit))
+    return unit if more is None else replace(unit, decimals=more)
+
+
+def limited_unit(value: Value, unit: Unit, limits: Collection[float]) -> Unit:
+    """Return the unit of a value with as many decimals as it takes to tell it from limits: 4.96 % from 5 %.
+
+    Args:
+        value: A number; any other value keeps its unit.
+        unit: Its unit; decimals of its author are kept.
+        limits: Limits in the scale of the value, which are printed with all of their digits.
+    """
+    if not isinstance(value, int | float):
+        return unit
+    step = 10.0 ** -own_decimals(unit) / float(_scale(unit))
+    ends = [shown_number(limit, unit) for limit in limits if abs(value - limit) < step]
+    if not ends:  # as floats decide for most values at once
+        return unit
+
+    def suffices(shown: Decimal, digits: int) -> bool:
+        near = rounded(shown, digits)
+        return all((near < end, near > end) == (shown < end, shown > end) for end in ends)
+
+    return _with_decimals(value, unit, suffices)
+
+
+def judged_unit(reading: Reading) -> Unit:
+    """Return the unit of a reading and its goal with as many decimals as it takes to see that the goal was not met."""
+    goal, unit = reading.goal, reading.unit
+    if goal is None or goal.standing not in _UNMET:
+        return unit
+    numbers = [shown_number(number, unit) for number in goal.numbers]
+
+    def suffices(shown: Decimal, digits: int) -> bool:
+        return rounded(shown, digits) not in {rounded(number, digits) for number in numbers}
+
+    return _with_decimals(reading.value, unit, suffices)
+
+
+def _with_decimals(value: Value, unit: Unit, suffices: Callable[[Decimal, int], bool]) -> Unit:
+    """Return the unit of a value with the fewest decimals that suffice; the unit itself where none do."""
+    changeable = unit.decimals is None and unit.name not in _PLAIN and unit.name not in SECONDS_IN  # in whole seconds
+    if not changeable or not isinstance(value, int | float):
+        return unit
+    shown, digits = shown_number(value, unit), own_decimals(unit)
+    if suffices(shown, digits):
+        return unit
+    more = next((more for more in range(digits + 1, _MOST_DECIMALS + 1) if suffices(shown, more)), None)
     return unit if more is None else replace(unit, decimals=more)
 
 

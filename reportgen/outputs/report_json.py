@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
-from reportgen.formatting import format_value, telling_unit
+from reportgen.formatting import format_value, judged_unit, telling_unit
 from reportgen.model import Artifact, Block, Report
 from reportgen.outputs import FORMATS
 
@@ -122,7 +122,7 @@ def _built_codec() -> TypeAdapter[Report]:
 def _add_texts(block: Block, fields: dict[str, JsonValue], locale: str) -> None:
     """Add to each reading its text on the page."""
     for reading, reading_fields in zip(block.readings, _list(fields["readings"]), strict=True):
-        unit, present = telling_unit(reading.value, reading.unit), reading.value is not None
+        unit, present = telling_unit(reading.value, judged_unit(reading)), reading.value is not None
         reading_fields["text"] = format_value(reading.value, unit, locale) if present else None
 
 

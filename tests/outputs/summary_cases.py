@@ -172,7 +172,14 @@ SPEAKS: dict[str, list[tuple[Block, str]]] = {
     "missed": [
         (number("Leads", 400, goal=500), "Leads came to 80% of the goal of 500."),
         (number("Cost", 120, goal=100, direction="down_is_good"), "Cost went over the limit of 100, to 120."),
-        (number("Cost", 100.4, goal=100, direction="down_is_good"), "Cost went over the limit of 100."),
+        (
+            number("Cost", 100.4, goal=100, direction="down_is_good"),
+            "Cost went over the limit of 100.0, to 100.4.",
+        ),
+        (
+            number("Cost", 100.4, goal=100, direction="down_is_good", unit=Unit("count", decimals=0)),
+            "Cost went over the limit of 100.",
+        ),
     ],
     "pace": [
         (number("Leads", 100, goal=500, elapsed=0.5), "Leads: 20% of the goal of 500, 50% expected by now."),

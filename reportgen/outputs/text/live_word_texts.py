@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.characters import unbroken
 from reportgen.errors import PeriodError
+from reportgen.formatting import judged_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS, missing_words
 from reportgen.outputs.text.number_cards import CardComparison, goal_text, reading_card, reason_of
@@ -66,7 +67,7 @@ def _printed(part: str, card: NumberCard, comparison: CardComparison | None, rea
         case "moved":
             return unsigned(move) if move else ""
         case "goal":
-            return goal_text(reading.goal, reading.unit, locale) if reading.goal else ""
+            return goal_text(reading.goal, judged_unit(reading), locale) if reading.goal else ""
     return card.value
 
 

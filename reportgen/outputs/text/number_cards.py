@@ -12,6 +12,7 @@ from reportgen.formatting import (
     format_period,
     format_progress,
     format_value,
+    judged_unit,
     telling_unit,
 )
 from reportgen.outputs.text.bidi import isolated
@@ -146,12 +147,13 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
     comparisons = tuple(_comparison(each, reading, report.locale) for each in comparisons_of(reading, report))
     if reading.value is None:
         return NumberCard(missing=reading.missing or reason, comparisons=comparisons)
-    value = _figure(reading.value, reading.unit, report.locale)
+    unit = judged_unit(reading)
+    value = _figure(reading.value, unit, report.locale)
     return NumberCard(
         value,
         pieces=tuple(_UNIT.split(value)) if reading.unit.name in SECONDS_IN else (value,),
         comparisons=comparisons,
-        goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
+        goal=_goal(reading.goal, unit, report.locale) if reading.goal else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import format_value
+from reportgen.formatting import format_value, limited_unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.number_cards import move, tone_word
 from reportgen.outputs.text.period_notes import compared_days, compared_period, form_of_days
@@ -124,7 +124,7 @@ def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
     values = column.values[: table.shown]
     cells = tuple(
         TableCell(
-            _text(value, column.unit, locale),
+            _text(value, limited_unit(value, column.unit, column.limits) if column.tones else column.unit, locale),
             link if link and link.lower().startswith(("http://", "https://")) else None,
             picture=picture,
             tone=column.tone(value),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_period, telling_unit
+from reportgen.formatting import format_period, judged_unit, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.block_states import missing_of
 from reportgen.outputs.text.catalogues import N_, named_text, words_of
@@ -112,7 +112,7 @@ class NumberRows:
         formulas = self._formulas.get(block.name, _NO_NAMES)
         compared = dict(enumerate(comparisons_of(reading, self._report)))
         return (
-            self._number(reading.value, reading.unit)._replace(name=cells.value, formula=formulas.value),
+            self._number(reading.value, judged_unit(reading))._replace(name=cells.value, formula=formulas.value),
             *(
                 cell
                 for at in range(len(self._compared))
@@ -154,9 +154,10 @@ class NumberRows:
         goal, locale = reading.goal, self._locale
         if goal is None:
             return SheetCell(None, "number"), SheetCell(None, "number"), SheetCell(None, "text")
-        target = value_cell(goal.target, telling_unit(goal.target, reading.unit), locale, "number")
+        unit = judged_unit(reading)
+        target = value_cell(goal.target, telling_unit(goal.target, unit), locale, "number")
         if goal.kind in {"between", "about"}:
-            target = text_cell(goal_text(goal, reading.unit, locale), "number")
+            target = text_cell(goal_text(goal, unit, locale), "number")
         to_goal = f"RC[-{2 + len(_COMPARED) * len(self._compared)}]/RC[-1]"  # the value by its goal
         verdict = words_of(locale).gettext(STANDING_WORDS[goal.standing]) if goal.standing else ""
         progress = value_cell(goal.progress, telling_unit(goal.progress, _PROGRESS, free=True), locale, "number")

@@ -18,6 +18,7 @@ from reportgen.formatting import (
     excel_seconds,
     excel_value,
     format_value,
+    limited_unit,
     points_of,
     points_unit,
     points_word,
@@ -164,7 +165,8 @@ def toned_maker(column: Column, locale: str) -> CellMaker:
     make = cell_maker(column.unit, locale, "number")
 
     def made(value: Value, link: str | None = None) -> SheetCell:
-        cell, tone = make(value, link), column.tone(value)
+        unit, tone = limited_unit(value, column.unit, column.limits), column.tone(value)
+        cell = make(value, link) if unit is column.unit else value_cell(value, unit, locale, "number", link)
         marked = tone != "neutral" and isinstance(cell.value, int | float)
         return cell._replace(format=toned_format(cell.format, tone)) if marked else cell
 

@@ -284,6 +284,15 @@ def test_values_past_a_limit_are_marked() -> None:
     assert printed.limits == "CTR < 1.0%: bad · CTR < 2.0%: to be watched · CTR \N{GREATER-THAN OR EQUAL TO} 5.0%: good"
 
 
+def test_a_value_beside_a_limit_has_the_digits_that_tell_it_apart() -> None:
+    """5.0% without the mark of "at least 5%" would contradict itself; the compared value has no mark."""
+    rules = (ToneRule("good", ">=", 0.05),)
+    column = Column("c", "CTR", "metric", Unit("percent"), (0.0496, 0.05, 0.049), (0.0496, 0.05, 0.049), tones=rules)
+    printed = grid_of(Table((column,), shown=3, of=3), report())
+    assert [row[0].text for row in printed.rows] == ["4.96%", "5.0%", "4.9%"]
+    assert [row[0].tone for row in printed.rows] == ["neutral", "good", "neutral"]
+
+
 def test_columns_that_are_not_printed() -> None:
     """A column that the author left off is on no page."""
     columns = (Column("a", "A", "dimension", values=("x",)), Column("b", "B", "metric", values=(1,), printed=False))

@@ -119,6 +119,15 @@ def test_goal_has_a_bar_and_words(goal: Goal, said: tuple[float, float | None, s
     assert (told.filled, told.due, told.progress, told.standing_text, told.pacing) == said
 
 
+def test_a_missed_goal_is_told_from_its_value() -> None:
+    """5.0% of a goal of 5.0% that was missed would contradict itself."""
+    goal = Goal.of(0.0496, Target("at_least", 0.05), elapsed=1, over_time="quotient")
+    block = replace(reports.NUMBER, readings=(Reading("f", Unit("percent"), 0.0496, goal=goal),))
+    card = PrintedReport(reports.report()).card(block)
+    assert card.goal is not None
+    assert (card.value, card.goal.progress) == ("4.96%", "99% of the goal of 5.00%")
+
+
 def test_every_standing_has_words() -> None:
     """No standing to a goal is left without words."""
     assert set(STANDING_WORDS) == set(get_args(Standing))

@@ -154,7 +154,7 @@ def test_the_value_of_a_row_is_told_once() -> None:
     [
         (Target("between", 40, 70), 60, "Leads reached the goal of 40 to 70, with 60."),
         (Target("between", 40, 70), 80, "Leads missed the goal of 40 to 70, with 80."),
-        (Target("between", 40, 70), 70.4, "Leads missed the goal of 40 to 70."),
+        (Target("between", 40, 70), 70.4, "Leads missed the goal of 40.0 to 70.0, with 70.4."),
         (Target("about", 60), 62, "Leads reached the goal of about 60, with 62."),
         (Target("at_least", -100), -150, "Leads missed the goal of \N{MINUS SIGN}100, with \N{MINUS SIGN}150."),
         (Target("at_most", 50), 60, "Leads went over the limit of 50, to 60."),

@@ -584,6 +584,19 @@ def test_changes_within_the_neutral_band_have_no_colour() -> None:
     }
 
 
+def test_a_value_beside_a_limit_has_the_digits_of_the_page() -> None:
+    """5.0% without the sign of "at least 5%" would contradict itself."""
+    rules = (ToneRule("good", ">=", 0.05),)
+    columns = (
+        Column("a", "A", "dimension", RAW, ("x", "y")),
+        Column("b", "B", "metric", Unit("percent"), (0.0496, 0.05), tones=rules),
+    )
+    sheet = opened(report(replace(TABLE, tables=(Table(columns, ("both",) * 2, shown=2, of=2),))))[
+        "Where people clicked"
+    ]
+    assert [sheet[cell].number_format for cell in ("B5", "B6")] == ["#,##0.00%", '"✓ "#,##0.0%']
+
+
 def test_cells_are_marked_by_their_values() -> None:
     """Bars where the author wants some, limits in the scale of the cells, changes by their direction."""
     columns = (

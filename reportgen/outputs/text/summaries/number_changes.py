@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_progress, telling_unit
+from reportgen.formatting import format_progress, judged_unit, telling_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.number_cards import goal_text
@@ -98,7 +98,8 @@ def decided_goals(facts: SummaryFacts, *, standings: frozenset[Standing], weight
             continue
         words = _MISSED if goal.standing == "missed" and goal.progress is None else _DECIDED[goal.standing]
         values = _goal_values(reading, goal, facts)
-        ends = [facts.figure(number, telling_unit(number, reading.unit)) for number in goal.numbers]
+        unit = judged_unit(reading)
+        ends = [facts.figure(number, telling_unit(number, unit)) for number in goal.numbers]
         if values["value"] in ends:  # "over the limit of R$1M, to R$1M" would contradict itself
             words = tuple(message for message in words if not tells_value(message))
         yield PossibleSentence(weight, tuple(map(_, words)), values, fact=_value_fact(reading, facts))
@@ -125,11 +126,11 @@ def _value_fact(reading: Reading, facts: SummaryFacts) -> str:
 
 
 def _goal_values(reading: Reading, goal: Goal, facts: SummaryFacts) -> dict[str, str]:
-    share, expected = format_progress(goal, facts.locale)
+    unit, (share, expected) = judged_unit(reading), format_progress(goal, facts.locale)
     return {
         "name": facts.number_name(reading),
-        "value": facts.figure(reading.value, telling_unit(reading.value, reading.unit)),
-        "goal": goal_text(goal, reading.unit, facts.locale),
+        "value": facts.figure(reading.value, telling_unit(reading.value, unit)),
+        "goal": goal_text(goal, unit, facts.locale),
         "share": share,
         "expected": expected,
     }
