@@ -23,6 +23,7 @@ from reportgen.periods import (
     day_at,
     days_by_month,
     days_by_unit_length,
+    has_hour,
     is_day,
     is_period,
     month_length,
@@ -318,6 +319,21 @@ def test_day_of_an_instant(moment: datetime, zone: str) -> None:
 def test_midnight(instant: str, zone: str, expected: str) -> None:
     """A second before midnight is the old day, midnight the new one, where clocks change as well."""
     assert day_at(datetime.fromisoformat(instant), zone).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "absent"),
+    [
+        (date(2026, 3, 29), "Europe/Berlin", [2]),
+        (date(2026, 10, 25), "Europe/Berlin", []),
+        (date(2018, 11, 4), "America/Sao_Paulo", [0]),
+        (date(2026, 10, 4), "Australia/Lord_Howe", []),
+        (date(2011, 12, 30), "UTC", []),
+    ],
+)
+def test_an_hour_that_clocks_leave_out(day: date, zone: str, absent: list[int]) -> None:
+    """On Lord Howe they leave out half an hour alone."""
+    assert [hour for hour in range(24) if not has_hour(day, hour, zone)] == absent
 
 
 def test_a_moment_needs_its_zone() -> None:

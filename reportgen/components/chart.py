@@ -183,7 +183,7 @@ class ChartBlock(Metric):
     def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         """Return the block with the chart of an answer, or the reason why it has none."""
         labels, series, reason = aligned(answer)
-        time = self._timeline(labels, scope.window.current)
+        time = self._timeline(labels, scope.window.current, scope)
         if time and time.twice:
             text = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
             return replace(frame, state="failed", reason=text)
@@ -236,8 +236,10 @@ class ChartBlock(Metric):
             cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )
 
-    def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:
-        return timeline(labels, self.labels_asked(period), kind)
+    def _timeline(
+        self, labels: Sequence[str], period: Period, scope: Scope, kind: BucketKind | None = None
+    ) -> Timeline | None:
+        return timeline(labels, self.labels_asked(period, scope.zone), kind)
 
     def _in_time(self, series: Lines, known: Lines, time: Timeline, scope: Scope, part: WindowPart) -> Lines:
         """Return the values of the buckets of a timeline; of those that did not come zero, where that is known.
@@ -272,9 +274,9 @@ class ChartBlock(Metric):
         labels, series, _ = aligned(baseline)
         if len(series) != len(chart.series):
             return f"{len(chart.series)} series now, {len(series)} in the compared period"
-        now = self._timeline(aligned(answer)[0], scope.window.current)
+        now = self._timeline(aligned(answer)[0], scope.window.current, scope)
         period = scope.window.baseline
-        then = self._timeline(labels, period, now.kind) if now and period else None
+        then = self._timeline(labels, period, scope, now.kind) if now and period else None
         if now and then:
             if then.twice:
                 return f"the {then.kind.unit} {then.twice} stands twice"

@@ -46,6 +46,7 @@ class Scope:
         blocks: The blocks this block builds on, already resolved, by name; without those of absent sources.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
         spec_period: The period that the spec itself asks for, which goals are meant for; None for the window's.
+        zone: The time zone of its days.
         starts: The days that weeks and fiscal years begin on.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         other_text: Returns the name of what is added up, from how many it stands for, in the report's language.
@@ -75,6 +76,7 @@ class Scope:
     blocks: Mapping[str, Block] = field(default_factory=dict)
     goal: GoalSpec | None = None
     spec_period: Period | None = None
+    zone: str = "UTC"
     starts: UnitStarts = USUAL_STARTS
     neutral_band: float = 0
     other_text: Callable[[int], str] = "Other ({})".format

@@ -233,19 +233,19 @@ class DatatableBlock(Metric):
         padded = [row + (None,) * (width - len(row)) for row in answered]
         rows, total = without_total(padded, self.total_row) if self.dimension_names() else (padded, None)
         columns = [answer_column(self, index, scope) for index in range(width)]
-        time = self._timeline(rows, scope.window.current)
+        time = self._timeline(rows, scope.window.current, scope)
         if time:
             rows = every_day(rows, time, absent_cells(rows, time, columns, self, scope, "current"))
             columns[0] = columns[0] if time.is_iso else replace(columns[0], unit=Unit("date"))
         return _AnsweredRows(columns, rows, total, time)
 
     def _timeline(
-        self, rows: Sequence[tuple[Cell, ...]], period: Period, kind: BucketKind | None = None
+        self, rows: Sequence[tuple[Cell, ...]], period: Period, scope: Scope, kind: BucketKind | None = None
     ) -> Timeline | None:
         """Return the timeline of a table whose only dimension is one of time."""
         if len(self.dimension_names()) != 1:
             return None
-        return timeline([text_of(row[0]) for row in rows], self.labels_asked(period), kind)
+        return timeline([text_of(row[0]) for row in rows], self.labels_asked(period, scope.zone), kind)
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its table, or the reason why it has none."""
@@ -273,8 +273,8 @@ class DatatableBlock(Metric):
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
         alone = table.total is not None or is_total_of_nothing(padded, self.total_row)
         rows, total = without_total(padded, self.total_row, alone=alone)
-        now = self._timeline([(name,) for name in table.columns[0].values], window.current)
-        then = self._timeline(rows, window.baseline, now.kind) if now and window.baseline else None
+        now = self._timeline([(name,) for name in table.columns[0].values], window.current, scope)
+        then = self._timeline(rows, window.baseline, scope, now.kind) if now and window.baseline else None
         if then:
             rows = every_day(rows, then, absent_cells(rows, then, table.columns, self, scope, "baseline"))
         joined = with_compared_rows(

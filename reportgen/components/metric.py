@@ -239,11 +239,13 @@ class Metric(ApiMetric, Component):
         """Return the name of the dimension that names the points of a chart or the rows of a table."""
         return next(iter(self.dimension_names()), "")
 
-    def labels_asked(self, period: Period) -> Asked:
-        """Return the question that the labels of its first dimension answer in some days."""
+    def labels_asked(self, period: Period, zone: str) -> Asked:
+        """Return the question that the labels of its first dimension answer in some days of a time zone."""
         name = self.time_dimension()
         own_range = self.own_range() is not None
-        return Asked(period, name, self.day_pattern(name), own_range=own_range, are_names=self.are_names(name))
+        return Asked(
+            period, name, self.day_pattern(name), own_range=own_range, are_names=self.are_names(name), zone=zone
+        )
 
     def are_names(self, name: str) -> bool:
         """Return whether the author says that the values of a dimension are texts, whatever they look like."""

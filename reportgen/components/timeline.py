@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.joined_periods import join
 from reportgen.model import Caution
-from reportgen.periods import read_labels
+from reportgen.periods import has_hour, read_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
     from reportgen.components.joined_periods import Join
@@ -69,6 +69,7 @@ class Asked:
         pattern: The author's pattern of days; see `read_labels`.
         own_range: Whether the metric covers other days than those asked for: all that came is kept, and nothing added.
         are_names: Whether the author says that the labels are texts.
+        zone: The time zone of the days, whose clocks may leave an hour out.
     """
 
     period: Period
@@ -76,6 +77,7 @@ class Asked:
     pattern: str = ""
     own_range: bool = False
     are_names: bool = False
+    zone: str = "UTC"
 
 
 def timeline(labels: Sequence[str], asked: Asked, kind: BucketKind | None = None) -> Timeline | None:
@@ -99,8 +101,15 @@ def timeline(labels: Sequence[str], asked: Asked, kind: BucketKind | None = None
             twice = labels[index]
         else:
             rows[bucket] = index
-    buckets = sorted({*rows, *(() if asked.own_range or not rows else kind.whole(asked.period))})
+    buckets = sorted({*rows, *(() if asked.own_range or not rows else _expected(kind, asked))})
     return Timeline(kind, tuple(buckets), tuple(map(rows.get, buckets)), tuple(outside), twice, is_iso=read.is_iso)
+
+
+def _expected(kind: BucketKind, asked: Asked) -> Iterator[Bucket]:
+    """Yield the buckets that an answer has to have: all of its days, but for an hour that the clocks leave out."""
+    for bucket in kind.whole(asked.period):
+        if kind.unit != "hour" or has_hour(bucket.day, bucket.hour, asked.zone):
+            yield bucket
 
 
 def joined(now: Timeline, then: Timeline, window: Window) -> Join | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -134,6 +134,19 @@ def day_at(instant: datetime, zone: str) -> date:
         return instant.astimezone(ZoneInfo(zone)).date()
     except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises for a name that it cannot find
         raise PeriodError(f"{zone!r} is no time zone; write an IANA name such as America/Sao_Paulo") from error
+
+
+def has_hour(day: date, hour: int, zone: str) -> bool:
+    """Return whether a day of a time zone has an hour: not where clocks go forward over it.
+
+    Args:
+        day: The day.
+        hour: The hour, 0 to 23.
+        zone: IANA name, `America/Sao_Paulo`.
+    """
+    place = ZoneInfo(zone)
+    ends = [datetime.combine(day, time(hour, minute), place) for minute in (0, 59)]  # some clocks move by half an hour
+    return any(end.astimezone(UTC).astimezone(place).time() == end.time() for end in ends)
 
 
 def shift_months(day: date, months: int) -> date:

@@ -194,6 +194,7 @@ def _common_scope(spec: ReportSpec, client: Client | None, windows: BlockWindows
         fill,
         annotations=annotations_of(spec, client, fill),
         spec_period=windows.whole(spec.period),
+        zone=zone_of(spec, client),
         starts=spec.starts,
         neutral_band=spec.neutral_band / 100,
         account_title=account_heading(windows.locale),

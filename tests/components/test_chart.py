@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from reportgen.model import Unit
-from reportgen.periods import UnitStarts, Window
+from reportgen.periods import Period, UnitStarts, Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import SEPTEMBER, block_of, resolved, scope
 
@@ -70,6 +71,16 @@ def test_nothing_to_draw_is_no_data(answer: ChartAnswer) -> None:
     """No labels, no series or only nulls: no data, and no chart of zeros."""
     block = resolved(BY_DAY, answer)
     assert (block.state, block.charts) == ("no_data", ())
+
+
+def test_a_day_has_the_hours_of_its_zone() -> None:
+    """When clocks go forward it has 23, and none lacks a figure."""
+    sunday = Period(date(2026, 3, 29), date(2026, 3, 29))
+    where = replace(scope(compared=False), window=Window(sunday), zone="Europe/Berlin")
+    component = block_of({**BY_DAY, "metrics": ["reach"], "dimensions": ["hour"]})
+    answer = ChartAnswer(tuple(f"2026-03-29T{hour:02}:00" for hour in range(24) if hour != 2), (tuple(range(23)),))
+    block = component.resolve(where, dict.fromkeys(component.queries(where), answer))
+    assert block.charts[0].series[0].values == tuple(range(23))
 
 
 def test_single_point() -> None:

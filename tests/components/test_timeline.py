@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +99,19 @@ def test_weeks_join_by_place_or_by_number() -> None:
     )
     by_number = partners(["2020-W10", "2020-W53"], ["2019-W10", "2019-W11"], years)
     assert (by_number["2020-03-02"], by_number["2020-12-28"]) == ("2019-03-04", None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "left_out"),
+    [("Europe/Berlin", ("2026-03-29T05:00",)), ("UTC", ("2026-03-29T02:00", "2026-03-29T05:00"))],
+)
+def test_an_hour_that_clocks_leave_out_is_not_lacking(zone: str, left_out: tuple[str, ...]) -> None:
+    """The day has 23 hours in its zone; another hour that did not come is lacking."""
+    sunday = Period(date(2026, 3, 29), date(2026, 3, 29))
+    labels = [f"2026-03-29T{hour:02}:00" for hour in range(24) if hour not in {2, 5}]
+    found = timeline(labels, Asked(sunday, "hour", zone=zone))
+    assert found
+    assert found.left_out == left_out
 
 
 def test_a_bucket_that_came_twice_is_named() -> None:
