@@ -80,6 +80,11 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
             return TypedAnswers(Replay(path))
         return RecordedAnswers.from_file(path, plan.author_keys(), plan.parts())
     if answers is not None:
+        if not callable(getattr(answers, "fetch", None)):
+            raise ConfigurationError(
+                f"answers is a {type(answers).__name__}; give the path of a file or a folder of recorded answers, a "
+                "class of yours below reportgen.connect.AnswerSource, or None"
+            )
         return answers
     if plan.client is None:
         raise ConfigurationError(

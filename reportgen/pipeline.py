@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -19,21 +20,31 @@ from reportgen.periods import day_at
 from reportgen.report_rendering import finish
 from reportgen.report_resolution import resolve
 from reportgen.report_words import said
+from reportgen.spec.client_file import Client
 from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import make_plan, zone_of
+from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.theme import theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
     from os import PathLike
+    from types import UnionType
 
     from reportgen.connect import AnswerSource
     from reportgen.model import Artifact, Report
-    from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
-    from reportgen.spec.report_spec import ReportSpec
+
+_ALLOWED: dict[str, tuple[UnionType | type, str]] = {
+    "spec": (ReportSpec, "the ReportSpec that load_spec returns"),
+    "client": (Client | None, "the Client that load_client returns, or None"),
+    "period": (str | None, "a text such as '2026-10', or None"),
+    "compare": (str | None, "a text such as 'previous_period', two of them, or None"),
+    "as_of": (date | None, "a day such as datetime.date(2026, 11, 1), or None"),
+    "locale": (str | None, "a text such as 'pt-BR', or None"),
+    "strict": (bool, "True or False"),
+}
+"""Argument of `build_report` -> its types, and what they are in words."""
 
 
 def build_report(  # noqa: PLR0913 - the public signature: each is one thing a caller may say
@@ -66,15 +77,29 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         SpecError: The client lacks a source or names what the spec has not, or the file of answers or of the theme
             is wrong.
         PeriodError: The period cannot be resolved.
-        ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit, the locale is unknown.
+        ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit, the locale is unknown; or an
+            argument is of another type.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
+    for name, value in (("spec", spec), ("client", client), ("period", period), ("as_of", as_of), ("locale", locale)):
+        _check_argument(name, value)
+    for word in compare if isinstance(compare, Sequence) else (compare,):
+        _check_argument("compare", word)
+    _check_argument("strict", strict)
     require_fit(spec, client)
     day = as_of or today(spec, client)
     locale = _known_locale(locale) if locale else None
     with stage("plan", client.id if client else "", spec.name):
         plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     return report_of(plan, answers, strict=strict)
+
+
+def _check_argument(name: str, value: object) -> None:
+    """Raise a ConfigurationError for an argument of another type; a mapping may hold tokens, and is not printed."""
+    types, allowed = _ALLOWED[name]
+    if not isinstance(value, types):
+        shown = repr(value) if isinstance(value, str | int | float | date | None) else f"a {type(value).__name__}"
+        raise ConfigurationError(f"{name} is {shown}; give {allowed}")
 
 
 def _known_locale(name: str) -> str:

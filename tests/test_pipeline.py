@@ -28,7 +28,7 @@ from tests.faultserver import json_reply, routed, serving
 from tests.outputs import reports
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pydantic import JsonValue
@@ -284,6 +284,36 @@ def test_unknown_words_of_a_call_are_errors_of_ours(
     with pytest.raises(ConfigurationError, match="'pdf/ua1' is no variant; write one of pdf/ua-1, pdf/a-3u"):
         write_report(report, tmp_path / "out", pdf_variant=cast("PdfVariant", "pdf/ua1"))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"spec": 3}, "spec is 3; give the ReportSpec that load_spec returns"),
+        ({"client": {"tokens": "hush"}}, "client is a dict; give the Client that load_client returns, or None"),
+        ({"period": 5}, "period is 5; give a text such as '2026-10', or None"),
+        ({"compare": 5}, "compare is 5; give a text such as 'previous_period', two of them, or None"),
+        ({"compare": ["none", 5]}, "compare is 5; give a text such as 'previous_period', two of them, or None"),
+        ({"as_of": "2026-11-01"}, "as_of is '2026-11-01'; give a day such as datetime.date(2026, 11, 1), or None"),
+        ({"locale": ["de"]}, "locale is a list; give a text such as 'pt-BR', or None"),
+        ({"strict": "no"}, "strict is 'no'; give True or False"),
+        (
+            {"answers": {}},
+            (
+                "answers is a dict; give the path of a file or a folder of recorded answers, a class of yours below "
+                "reportgen.connect.AnswerSource, or None"
+            ),
+        ),
+    ],
+)
+def test_an_argument_of_another_type_is_named(
+    spec: ReportSpec, client: Client, answers: Path, given: dict[str, object], message: str
+) -> None:
+    """With its value and what is allowed, and not by an error of Python from deep within; a mapping is not printed."""
+    arguments = {"spec": spec, "client": client, "answers": answers, "as_of": NOVEMBER} | given
+    with pytest.raises(ConfigurationError) as raised:
+        cast("Callable[..., Report]", build_report)(**arguments)
+    assert str(raised.value) == message
 
 
 def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
