@@ -15,6 +15,7 @@ from reportgen.spec.fleet_clients import client_documents
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
+from reportgen.spec.rate_checks import client_goal_warnings, goals_file_warnings
 from reportgen.spec.secret_variables import variables_of
 from reportgen.spec.shared_access import id_problems, shared_problems
 from reportgen.spec.source_accounts import accounts
@@ -170,12 +171,13 @@ def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
 
 
 def client_warnings(document: Document) -> Iterator[Problem]:
-    """Yield the cautions of each client's file, and a warning for each goal in it that is for no number of its specs.
+    """Yield the cautions of each client's file, and a warning for each goal that suits no number, or not its scale.
 
     Raises:
         SpecError: The document is no fleet.
     """
-    _, found = _read_members(document)
+    fleet, found = _read_members(document)
+    yield from _goal_doubts(fleet, Path(document.file).parent, found.members)
     numbers: dict[tuple[Path, str], list[str]] = defaultdict(list)
     for member, _ in found.members:
         numbers[member.client.path, member.client.id] += number_names(member.spec)
@@ -190,6 +192,16 @@ def client_warnings(document: Document) -> Iterator[Problem]:
             advice = nearest(name, numbers[client]) if numbers[client] else "they have no numbers"
             message = f"warning: {name!r} is no number of the client's specs, so the goal has no effect; {advice}"
             yield written.problem(("goals", name), f"{message} [W-GOAL]", at_key=True)
+
+
+def _goal_doubts(fleet: Fleet, folder: Path, members: list[_FoundMember]) -> Iterator[Problem]:
+    """Yield a warning for each goal of the fleet's file or of a client that does not suit the scale of its number."""
+    goals = attempted(read_goals, folder, fleet.goals_file)[0] if fleet.goals_file else None
+    if goals:
+        for spec in {member.spec.path: member.spec for member, _ in members}.values():
+            yield from goals_file_warnings(goals, spec)
+    for member, written in members:
+        yield from client_goal_warnings(member.spec, member.client, written)
 
 
 def _read_members(document: Document) -> tuple[Fleet, _Found]:

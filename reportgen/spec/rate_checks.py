@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.components.yaml_models import FormatSpec
     from reportgen.model import UnitName
     from reportgen.spec.client_file import Client
+    from reportgen.spec.goals_file import GoalsFile
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.yaml_reader import Document, Place
 
@@ -42,20 +43,19 @@ def rate_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
         found = [*_goals(block), *_formulas(block, numbers), *_formats(block, source.integration if source else "")]
         for where, message in found:
             yield document.problem((*place, *where), f"warning: {message}")
-    yield from _goals_file_warnings(spec)
+    if spec.goals:
+        yield from goals_file_warnings(spec.goals, spec)
 
 
-def _goals_file_warnings(spec: ReportSpec) -> Iterator[Problem]:
-    """Yield a warning for the first line of each number whose goals in the spec's file do not suit its scale."""
-    if spec.goals is None:
-        return
+def goals_file_warnings(file: GoalsFile, spec: ReportSpec) -> Iterator[Problem]:
+    """Yield a warning for the first line of each number of a spec whose goals in a file do not suit its scale."""
     blocks, told = spec.blocks_by_name(), set[str]()
-    for row in spec.goals.rows:
+    for row in file.rows:
         goal = GoalSpec(months={row.month: row.goal})
         doubt = _client_goal_doubt(goal, blocks[row.name]) if row.name in blocks and row.name not in told else None
         if doubt:
             told.add(row.name)
-            yield Problem(str(spec.goals.path), row.line, 1, row.name, f"warning: {doubt} [W-GOAL]")
+            yield Problem(str(file.path), row.line, 1, row.name, f"warning: {doubt} [W-GOAL]")
 
 
 def client_goal_warnings(spec: ReportSpec, client: Client, document: Document) -> Iterator[Problem]:

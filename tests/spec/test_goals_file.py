@@ -166,6 +166,27 @@ def test_names_and_clients_that_nobody_has(tmp_path: Path) -> None:
             load_members(file)
 
 
+def test_goals_of_a_fleet_are_doubted(tmp_path: Path) -> None:
+    """Those of its file at their first line for each number, those of a client at its own place."""
+    file = write(tmp_path, BUDGETS.replace("reach,77", "reach,7%"), fleet="goals_file: budgets.csv")
+    spec = (tmp_path / "spec.yaml").read_text()
+    (tmp_path / "spec.yaml").write_text(spec.replace("goal: about", "goal: about, format: percent"))
+    clients = CLIENTS.replace("\n", ",goals.likes\n", 1).replace("470f50\n", "470f50,25%\n")
+    (tmp_path / "clients.csv").write_text(clients.replace("7b01\n", "7b01,\n"))
+    found = [str(warning).removeprefix(f"{tmp_path}/") for warning in check_fleet(file, check_file(file)).warnings]
+    assert [text.partition(" with format")[0] for text in found if "W-GOAL" in text] == [
+        "budgets.csv:2:1: reach: warning: a goal of 1000 is 100000%",
+        "clients.csv:2:4: goals.likes: warning: a goal of 25% needs a number",
+    ]
+
+
+def test_a_goals_file_of_a_fleet_is_there(tmp_path: Path) -> None:
+    """A missing one is a problem of the fleet."""
+    file = write(tmp_path, fleet="goals_file: gone.csv")
+    (problem,) = check_fleet(file, check_file(file)).problems
+    assert str(problem).startswith(f"{tmp_path}/gone.csv: ")
+
+
 def test_names_in_a_clients_own_file(tmp_path: Path) -> None:
     """A number that only another spec may have is a warning at its line, as a goal in the client file is."""
     write(tmp_path, client="goals_file: budgets.csv\ngoals: {liks: 3}\n")
