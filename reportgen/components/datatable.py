@@ -188,8 +188,6 @@ class DatatableBlock(Metric):
         return stray_total_cautions(next(names, ()), self.total_row, self.time_dimension(), self.where)
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
-        asked = len(self.dimension_names()) + len(self.metrics)
-        odd = sorted({len(row) for row in answered} - {asked})
         columns, rows, total, time = self._answered_rows(answered, scope)
         if not rows:
             outside = outside_caution(time.outside if time else (), scope.window.current, self.time_dimension())
@@ -218,10 +216,26 @@ class DatatableBlock(Metric):
         if self.thumbnails:
             table, missing = with_thumbnails(table, rows, scope.pictures)
             cautions += missing
-        reason = f"{asked} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
+        reason = self._odd_rows(answered)
         return replace(
-            frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
+            frame,
+            tables=(table,),
+            state="partial" if reason else "ok",
+            reason=reason,
+            cautions=frame.cautions + cautions,
         )
+
+    def _odd_rows(self, answered: Sequence[tuple[Cell, ...]]) -> str:
+        """Return which rows of another width than was asked for came, of several accounts from which; else nothing."""
+        asked, name_at = len(self.asked()), len(self.dimension_names()) - 1
+        own = asked - self._names_accounts  # without the column of the accounts, which the API is not asked for
+        widths: dict[str, set[int]] = {}
+        for row in answered:
+            if len(row) != asked:
+                account = f"{text_of(row[name_at])}: " if self._names_accounts else ""
+                widths.setdefault(account, set()).add(len(row) - asked + own)
+        came = ((account, ", ".join(map(str, sorted(found)))) for account, found in widths.items())
+        return "; ".join(f"{account}{own} columns were asked for, rows of {found} came" for account, found in came)
 
     def _may_be_named(self) -> bool:
         """Return whether the author may name the last row; of several accounts one without a total leaves none."""

@@ -209,6 +209,13 @@ def test_a_total_under_a_name_of_its_own_is_told_of_its_account() -> None:
     assert (caution.code, "Mexico: the last row, 'Everything', is the sum" in caution.text) == ("W-TOTAL", True)
 
 
+def test_rows_of_another_width_are_told_of_their_account() -> None:
+    """As they came, without the account's own column."""
+    right, short, long = ("a", 1, 2, 0.5), ("b", 1), ("c", 1, 2, 0.5, 9)
+    block = merged(CAMPAIGNS, TableAnswer((right,)), TableAnswer((short, long, short)))
+    assert (block.state, block.reason) == ("partial", "Mexico: 4 columns were asked for, rows of 2, 5 came")
+
+
 def test_a_table_without_an_account_is_partial() -> None:
     """The rows of the other accounts stay, the page and staff are told whose are missing, and no total is told."""
     block = merged(CAMPAIGNS, TableAnswer((("Brand", 6, 100, 0.06), ("Total", 6, 100, 0.06))), FAILED)
