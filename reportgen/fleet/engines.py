@@ -18,7 +18,7 @@ from multiprocessing import forkserver, resource_tracker
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.fleet.render_worker import isolate, preloaded, render_stored
+from reportgen.fleet.render_worker import WorkerLimits, isolate, preloaded, render_stored
 from reportgen.fleet.shared_files import FileFolder, SharedFiles
 from reportgen.outputs import DEFAULT_FORMATS
 
@@ -91,12 +91,12 @@ class LocalEngine:
         resource_tracker.ensure_running()  # first, because it lets Ctrl-C through again
         with without(names), _uninterrupted():
             forkserver.ensure_running()
-        limits = (names, memory or max(_LEAST_MEMORY, _memory() // workers))
+        limits = WorkerLimits(names, memory or max(_LEAST_MEMORY, _memory() // workers))
 
         def pool() -> ProcessPool:
             from pebble import ProcessPool
 
-            return ProcessPool(1, max_tasks=_REPORTS_A_WORKER, initializer=isolate, initargs=limits, context=context)
+            return ProcessPool(1, max_tasks=_REPORTS_A_WORKER, initializer=isolate, initargs=(limits,), context=context)
 
         self.slots = workers
         self._seconds = seconds

@@ -28,7 +28,8 @@ from reportgen.outputs.report_json import decode_report
 from reportgen.report_rendering import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from types import TracebackType
 
     from PIL.Image import Image
 
@@ -154,17 +155,44 @@ def _digests(contents: Iterable[bytes]) -> list[str]:
     return [hashlib.sha256(content).hexdigest() for content in contents]
 
 
-def isolate(secrets: Sequence[str], memory: int) -> None:
-    """Isolate a worker: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent.
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """The limits of a worker.
 
-    Args:
+    They are sent to it before the locks of its pool, which are gone where the parent has ended: from here on that is
+    said to nobody, where Python would print a traceback.
+
+    Attributes:
         secrets: Names of environment variables that it may not have.
         memory: Most bytes of its address space; a report that needs more fails alone.
     """
-    for name in secrets:
+
+    secrets: tuple[str, ...]
+    memory: int
+
+    def __reduce__(self) -> tuple[Callable[..., WorkerLimits], tuple[tuple[str, ...], int]]:
+        """Return what a worker calls to have them."""
+        return _received, (self.secrets, self.memory)
+
+
+def _received(secrets: tuple[str, ...], memory: int) -> WorkerLimits:
+    sys.excepthook = _report_of_start
+    return WorkerLimits(secrets, memory)
+
+
+def _report_of_start(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print an error before a worker's first report, but for that of a lock without its parent."""
+    if not isinstance(error, FileNotFoundError):
+        sys.__excepthook__(kind, error, trace)
+
+
+def isolate(limits: WorkerLimits) -> None:
+    """Isolate a worker: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent."""
+    sys.excepthook = sys.__excepthook__
+    for name in limits.secrets:
         os.environ.pop(name, None)
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    limit = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":

@@ -20,7 +20,7 @@ import pytest
 
 from reportgen.errors import OutputError
 from reportgen.fleet.engines import LocalEngine
-from reportgen.fleet.render_worker import isolate, read_rendered, render_text
+from reportgen.fleet.render_worker import WorkerLimits, isolate, read_rendered, render_text
 from reportgen.model import ClientCard, FontFamily, Picture
 from reportgen.outputs.drawing.font_metrics import typefaces_of
 from reportgen.outputs.report_json import encode_report
@@ -126,6 +126,38 @@ engine.close()
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_run_that_ends_while_a_process_starts_says_nothing(tmp_path: Path) -> None:
+    """The process finds the locks of its pool gone, which Python would tell with a traceback."""
+    program = f"""
+import os, signal, threading
+from multiprocessing import forkserver
+from pathlib import Path
+from reportgen.fleet.engines import LocalEngine
+
+def end(*_):
+    raise SystemExit(143)
+
+signal.signal(signal.SIGTERM, end)
+engine = LocalEngine(1, 60.0, folder=Path({str(tmp_path / "files")!r}), formats=["csv"])
+server = forkserver._forkserver._forkserver_pid
+os.kill(server, signal.SIGSTOP)  # the process starts when the run is over
+print(server, flush=True)
+threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
+try:
+    engine.submit("a", {TEXT!r}, ("csv",), {{}}).result(60)
+finally:
+    engine.close()
+"""
+    run = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert run.stdout
+    server = int(run.stdout.readline())
+    try:
+        run.wait(60)
+    finally:
+        os.kill(server, signal.SIGCONT)
+    assert (run.communicate(timeout=60)[1], run.returncode) == ("", 143)
+
+
 def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
     """F09: what it was rendering fails as a crash, and the next report is rendered by another process."""
     engine.submit("a", TEXT, ("html",), {}).result(60)
@@ -184,7 +216,7 @@ def children() -> list[int]:
 
 def greedy(answer: Connection) -> None:
     """Ask for more memory than there is to have, and tell how that went."""
-    isolate((), GIGABYTE * 2)
+    isolate(WorkerLimits((), GIGABYTE * 2))
     try:
         bytearray(3 * GIGABYTE)
     except MemoryError:
@@ -196,7 +228,7 @@ def greedy(answer: Connection) -> None:
 def nosy(answer: Connection) -> None:
     """Tell which variables are left of two that its server may have been started with."""
     os.environ.update({"A_SECRET": "x", "NO_SECRET": "x"})
-    isolate(("A_SECRET",), GIGABYTE * 8)
+    isolate(WorkerLimits(("A_SECRET",), GIGABYTE * 8))
     answer.send([name for name in ("A_SECRET", "NO_SECRET") if name in os.environ])
 
 
