@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEAST_MEMORY = 4 << 30  # bytes of address space; the imports alone take more than 1 GiB
 _CLOSING_SECONDS = 5.0
+_STARTS = 5  # that are tried of a process for a report
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
 
 
@@ -166,12 +167,23 @@ class _Worker:
         self.pool = new()
 
     def begin(self, job: tuple[str, str, tuple[str, ...], str], seconds: float) -> Future[RenderedParts]:
-        """Return the future files of a report; a process that has died since its last report is replaced first."""
-        try:
-            return self.pool.schedule(render_stored, job, timeout=seconds)
-        except RuntimeError:
-            self.renew()
-            return self.pool.schedule(render_stored, job, timeout=seconds)
+        """Return the future files of a report; a process that has died since its last report is replaced first.
+
+        Where none can be started, as when the server of processes is killed again and again, the report has crashed.
+        """
+        for _ in range(_STARTS):
+            try:
+                return self.pool.schedule(render_stored, job, timeout=seconds)
+            except RuntimeError:  # also a BrokenProcessPool
+                self.renew()
+        never: Future[RenderedParts] = Future()
+        never.set_exception(
+            BrokenProcessPool(
+                f"its server was killed {_STARTS} times while it started; see whether the machine ran out of memory "
+                "(dmesg), then run the fleet again, or with fewer --workers"
+            )
+        )
+        return never
 
     def renew(self) -> None:
         """Replace the process and its pipe."""

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -199,6 +200,38 @@ def test_a_process_that_dies_at_the_end_is_not_replaced(tmp_path: Path, monkeypa
     engine.close()
     assert engine.is_crash(error.exception(10) or AssertionError())
     assert [pool.joined for pool in pools] == [1]
+
+
+@pytest.mark.parametrize(("refused", "crashes"), [(2, [False, False]), (7, [True, False])])
+def test_a_process_that_does_not_start_is_started_again(
+    refused: int, crashes: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its server is killed twice, the report is rendered; at most it costs this report, and not the run."""
+    tries: list[int] = []
+
+    class RefusingPool:
+        def __init__(self, *_arguments: object, **_options: object) -> None:
+            pass
+
+        def schedule(self, *_arguments: object, **_options: object) -> Future[str]:
+            tries.append(len(tries))
+            if len(tries) <= refused:
+                raise BrokenProcessPool
+            rendered: Future[str] = Future()
+            rendered.set_result("rendered")
+            return rendered
+
+        def stop(self) -> None:
+            pass
+
+        def join(self) -> None:
+            pass
+
+    monkeypatch.setattr(pebble, "ProcessPool", RefusingPool)
+    engine = LocalEngine(1, 60.0, folder=tmp_path / "files")
+    errors = [engine.submit("a", TEXT, ("csv",), {}).exception(10) for _ in crashes]
+    engine.close()
+    assert [bool(error and engine.is_crash(error)) for error in errors] == crashes
 
 
 def children() -> list[int]:
