@@ -6,11 +6,13 @@ All go to the logger `reportgen`, which nothing here configures. Their fields ar
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,8 +20,45 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("reportgen")
 
+_OF_EVERY_RECORD = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"})
+
 _report: ContextVar[tuple[str, str]] = ContextVar("report", default=("", ""))
 _collected: ContextVar[list[StageTime] | None] = ContextVar("collected", default=None)
+
+
+class JsonFormatter(logging.Formatter):
+    """Lines of a log as JSON objects, with null for a `run`, `client` or `spec` that a line is not about.
+
+    Attributes:
+        run: Name of the run that the lines are about; empty where there is none.
+    """
+
+    def __init__(self) -> None:
+        """Format lines that are about no run."""
+        super().__init__()
+        self.run = ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a line of the log as a JSON object."""
+        own = {
+            name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD and value is not None
+        }
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": own.pop("event", "message"),
+            "run": self.run or None,
+            "client": own.pop("client", None) or None,
+            "spec": own.pop("spec", None) or None,
+            "message": record.getMessage(),
+            **own,
+        }
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def chosen_formatter() -> logging.Formatter | None:
+    """Return the format of the log's lines that a program has chosen; None where it has chosen none."""
+    return next((handler.formatter for handler in LOGGER.handlers if handler.formatter), None)
 
 
 @dataclass(frozen=True, slots=True)

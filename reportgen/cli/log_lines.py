@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from reportgen.logs import LOGGER
+from reportgen.logs import LOGGER, JsonFormatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PREFIX = "reportgen: "
-_OF_EVERY_RECORD = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"})
 
 
 class LogLines(logging.Handler):
@@ -28,14 +25,22 @@ class LogLines(logging.Handler):
         is_quiet: Whether only errors are printed.
         is_verbose: Whether details are printed too: of the log, stages and requests.
         as_json: Whether each line is a JSON object; those of the log's stages are then printed without `is_verbose`.
-        run: Name of the run that the lines are about; empty where there is none.
     """
 
     def __init__(self) -> None:
         """Print the lines of a command without options."""
         super().__init__()
         self.is_quiet = self.is_verbose = self.as_json = False
-        self.run = ""
+        self._json = JsonFormatter()
+
+    @property
+    def run(self) -> str:
+        """Name of the run that the lines are about; empty where there is none."""
+        return self._json.run
+
+    @run.setter
+    def run(self, name: str) -> None:
+        self._json.run = name
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -54,6 +59,7 @@ class LogLines(logging.Handler):
         self.is_quiet |= is_quiet
         self.is_verbose |= is_verbose
         self.as_json |= as_json
+        self.setFormatter(self._json if self.as_json else None)
         LOGGER.setLevel(self._least if self.as_json or self.is_verbose else max(self._least, logging.WARNING))
 
     def say(self, message: str, level: int = logging.INFO, event: str = "message", **fields: object) -> None:
@@ -68,11 +74,11 @@ class LogLines(logging.Handler):
             return message
         plain = {"levelno": level, "levelname": logging.getLevelName(level), "event": event, **fields}
         texts = (line.removeprefix(_PREFIX) for line in message.splitlines())
-        return "\n".join(_json(logging.makeLogRecord({**plain, "msg": text}), self.run) for text in texts)
+        return "\n".join(self._json.format(logging.makeLogRecord({**plain, "msg": text})) for text in texts)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a line of the log."""
-        print_on_stderr(_json(record, self.run) if self.as_json else f"{_PREFIX}{record.getMessage()}")
+        print_on_stderr(self._json.format(record) if self.as_json else f"{_PREFIX}{record.getMessage()}")
 
     @property
     def _least(self) -> int:
@@ -91,19 +97,3 @@ def print_on_stderr(line: str) -> None:
 def silence(stream: TextIO) -> None:
     """Lead a stream whose reader is gone to nowhere, so that what it still holds is not written at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _json(record: logging.LogRecord, run: str) -> str:
-    """Return a line of the log as a JSON object, with null for a `run`, `client` or `spec` that it is not about."""
-    own = {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD and value is not None}
-    line = {
-        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-        "level": record.levelname.lower(),
-        "event": own.pop("event", "message"),
-        "run": run or None,
-        "client": own.pop("client", None) or None,
-        "spec": own.pop("spec", None) or None,
-        "message": record.getMessage(),
-        **own,
-    }
-    return json.dumps(line, ensure_ascii=False, default=str)

@@ -19,6 +19,7 @@ from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.engines import without
 from reportgen.fleet.render_worker import render_text
 from reportgen.fleet.shared_files import SharedFiles
+from reportgen.logs import chosen_formatter
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class DaskEngine:
         self._futures: set[Future[RenderedParts]] = set()
         self._held: dict[str, distributed.Future[bytes]] = {}
         self._shared = SharedFiles(self._send, self._drop)
+        _format_log()
         self._cluster = _started(workers, tuple(secrets)) if place == "dask" else None
         self._client = _connected(place, self._cluster)
         _check_workers(self._client)
@@ -137,6 +139,14 @@ class DaskEngine:
             raise
         finally:
             rendering.release()
+
+
+def _format_log() -> None:
+    """Have Dask's lines of this process in the format that the log of the run has."""
+    with _installed():
+        from reportgen.fleet.local_cluster import format_log
+
+    format_log(chosen_formatter())
 
 
 def _started(workers: int, secrets: tuple[str, ...]) -> distributed.SpecCluster:

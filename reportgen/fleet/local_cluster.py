@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import distributed
 
+from reportgen.logs import chosen_formatter
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,17 +37,31 @@ class Scheduler(_WithoutHttp, distributed.Scheduler):
 class Worker(_WithoutHttp, distributed.Worker):
     """A worker of a local cluster, without secrets, also where its nanny starts it again in the middle of a run."""
 
-    def __init__(self, *arguments: object, secrets: Iterable[str] = (), **options: object) -> None:
-        """Remove variables from the environment; the rest is Dask's.
+    def __init__(
+        self,
+        *arguments: object,
+        secrets: Iterable[str] = (),
+        formatter: logging.Formatter | None = None,
+        **options: object,
+    ) -> None:
+        """Remove variables from the environment, and write the log as the run does; the rest is Dask's.
 
         Args:
             arguments: Of `distributed.Worker`.
             secrets: Names of the variables.
+            formatter: The format of the log's lines; None is Dask's own.
             options: Of `distributed.Worker`.
         """
         for name in secrets:
             os.environ.pop(name, None)
+        format_log(formatter)
         super().__init__(*arguments, **options)  # type: ignore[arg-type] # Dask's own, passed on unread
+
+
+def format_log(formatter: logging.Formatter | None) -> None:
+    """Have Dask write its lines on stderr in a format; where it is None they stay as they are."""
+    for handler in logging.getLogger("distributed").handlers if formatter else ():
+        handler.setFormatter(formatter)
 
 
 class LocalCluster(distributed.SpecCluster):
@@ -66,7 +82,7 @@ class LocalCluster(distributed.SpecCluster):
         self._folder = TemporaryDirectory(prefix="reportgen-dask-")
         shared = {**_ADDRESS, "security": security, "local_directory": self._folder.name}
         options = {"nthreads": 1, "memory_limit": 1 / workers, "silence_logs": logging.WARNING}
-        own = {"worker_class": Worker, "secrets": tuple(secrets)}
+        own = {"worker_class": Worker, "secrets": tuple(secrets), "formatter": chosen_formatter()}
         worker = {"cls": distributed.Nanny, "options": {**shared, **options, **own}}
         super().__init__(  # type: ignore[no-untyped-call] # Dask's own is untyped
             scheduler={"cls": Scheduler, "options": shared},

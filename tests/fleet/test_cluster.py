@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import re
 import shlex
@@ -26,8 +27,9 @@ from distributed import Security
 from reportgen.cli import main
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.cluster import DaskEngine
-from reportgen.fleet.local_cluster import LocalCluster
+from reportgen.fleet.local_cluster import LocalCluster, format_log
 from reportgen.fleet.render_worker import read_rendered
+from reportgen.logs import LOGGER, JsonFormatter
 from reportgen.model import ClientCard, FontFamily, Picture, file_digest
 from reportgen.outputs.drawing.font_metrics import typefaces_of
 from reportgen.outputs.report_json import encode_report
@@ -236,6 +238,23 @@ def test_a_cluster_keeps_no_report_that_is_here(local: DaskEngine) -> None:
         assert kept() == 0
     finally:
         gc.enable()
+
+
+def test_lines_of_workers_have_the_format_of_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    """Among lines of JSON theirs are JSON too, with the name of the run."""
+    handler, formatter = logging.StreamHandler(), JsonFormatter()
+    formatter.run = "october"
+    handler.setFormatter(formatter)
+    LOGGER.addHandler(handler)
+    try:
+        engine = DaskEngine("dask", 1, 60.0)
+        engine._client.run(logging.getLogger("distributed.worker").warning, "a line of the worker")  # noqa: SLF001 - as above
+        engine.close()
+    finally:
+        LOGGER.removeHandler(handler)
+        format_log(logging.Formatter())
+    (line,) = [line for line in capfd.readouterr().err.splitlines() if "a line of the worker" in line]
+    assert (json.loads(line)["run"], json.loads(line)["message"]) == ("october", "a line of the worker")
 
 
 def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
