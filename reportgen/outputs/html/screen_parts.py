@@ -16,7 +16,7 @@ from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.list_layout import list_layout
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.catalogues import listed_text, words_of
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import block_title, titled_places
 from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
@@ -71,7 +71,8 @@ def _description(printed: PrintedReport) -> str:
     """Return the report in a line: the client, the title, the period and the compared period."""
     cover, words = printed.cover, words_of(printed.report.locale).gettext
     compared = words("compared with %(period)s") % {"period": cover.baseline} if cover.baseline else ""
-    return ", ".join(filter(None, (cover.client, cover.title, cover.period, compared)))
+    parts = filter(None, (cover.client, cover.title, cover.period, compared))
+    return listed_text(parts, printed.report.locale)
 
 
 def block_parts(block: Block, row: PrintedRow, printed: PrintedReport) -> BlockParts:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
 from reportgen.outputs.text.bidi import is_turned, isolated_text
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, listed_text, words_of
 from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.period_notes import compared_days, compared_period
@@ -101,7 +101,7 @@ def remark_words(block: Block, locale: str) -> tuple[str, ...]:
             lines.append(no_figures(table.left_out, own, "day", locale))
         if table.without:
             sentence = words_of(locale).gettext("Without %(names)s: could not be read this time.")
-            names = ", ".join(table.without)
+            names = listed_text(table.without, locale)
             lines.append(sentence % {"names": isolated_text(names) if is_turned(locale) else names})
     return (*remarks, *lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from reportgen.errors import ConfigurationError
 from reportgen.resources import locales_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _CATALOGUES = {  # language -> the catalogue for all of its regions
     "ar": "ar",
@@ -69,6 +69,13 @@ def words_of(locale: str) -> NullTranslations:
 def named_text(name: str, text: str, locale: str) -> str:
     """Return a text behind its name, `Reach: 48,310`, with the colon as the language writes it."""
     return words_of(locale).gettext("%(name)s: %(text)s") % {"name": name, "text": text}
+
+
+def listed_text(texts: Iterable[str], locale: str) -> str:
+    """Return texts beside one another, `Reach, Clicks`, with the comma as the language writes it."""
+    pair = words_of(locale).gettext("%(names)s, %(name)s")
+    first, *others = [*texts] or [""]
+    return reduce(lambda names, name: pair % {"names": names, "name": name}, others, first)
 
 
 @lru_cache(maxsize=8)

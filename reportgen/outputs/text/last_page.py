@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from reportgen.model import UNREAD
 from reportgen.outputs.text.block_states import labels_in_states
-from reportgen.outputs.text.catalogues import N_, named_text, words_of
+from reportgen.outputs.text.catalogues import N_, listed_text, named_text, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_title
 
@@ -90,9 +90,10 @@ def _sources(report: Report, states: Iterable[SourceState]) -> Iterator[LastPage
     """Yield the sources in some states, those of a state together."""
     _ = words_of(report.locale).gettext
     for state in states:
-        names = dict.fromkeys(source_title(source) for source in report.sources if source.status == state)
+        sources = [source for source in report.sources if source.status == state]
+        names = dict.fromkeys(source_title(source, report.locale) for source in sources)
         if names:
-            yield LastPageEntry(", ".join(names), (_(SOURCE_WORDS[state][1]),))
+            yield LastPageEntry(listed_text(names, report.locale), (_(SOURCE_WORDS[state][1]),))
 
 
 def _missing(report: Report) -> Iterator[LastPageEntry]:
@@ -102,9 +103,9 @@ def _missing(report: Report) -> Iterator[LastPageEntry]:
         yield LastPageEntry(_("Days without figures"), days)
     for term, states in _BLOCK_WORDS.items():
         if labels := labels_in_states(report, states):
-            yield LastPageEntry(_(term), (", ".join(labels),))
+            yield LastPageEntry(_(term), (listed_text(labels, report.locale),))
     if report.left_out:
-        yield LastPageEntry(_("Left out"), (", ".join(report.left_out),))
+        yield LastPageEntry(_("Left out"), (listed_text(report.left_out, report.locale),))
 
 
 def _contact(report: Report) -> Iterator[LastPageEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.text.catalogues import named_text, words_of
+from reportgen.outputs.text.catalogues import listed_text, named_text, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,6 @@ def number_lines(numbers: Iterable[HeadlineNumber], locale: str) -> str:
     """Return numbers as lines of plain text."""
     lines = []
     for number in numbers:
-        more = ", ".join(filter(None, (number.change, number.note)))
+        more = listed_text(filter(None, (number.change, number.note)), locale)
         lines.append(named_text(number.label, f"{number.value} ({more})" if more else number.value, locale))
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_names
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, listed_text, words_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.source_coverage import coverage_of, coverage_words
 from reportgen.titles import integration_title
@@ -52,9 +52,9 @@ def source_name(status: SourceStatus) -> str:
     return integration_title(status.integration)
 
 
-def source_title(status: SourceStatus) -> str:
+def source_title(status: SourceStatus, locale: str) -> str:
     """Return the name of a source, with those of its accounts where it has several: Google Ads (Brazil, Mexico)."""
-    accounts = ", ".join(status.accounts)
+    accounts = listed_text(status.accounts, locale)
     return f"{source_name(status)} ({accounts})" if accounts else source_name(status)
 
 
@@ -80,10 +80,10 @@ def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
 
 def _with_shared_lines(lines: Iterable[SourceLine], locale: str) -> tuple[SourceLine, ...]:
     """Return lines of which sources that stand alike share one."""
-    alike: dict[SourceLine, list[str]] = {}
+    alike: dict[SourceLine, dict[str, None]] = {}  # with each name once: two accounts of a kind have the same
     for line in lines:
-        alike.setdefault(replace(line, name=""), []).append(line.name)
-    return tuple(replace(line, name=format_names(names, locale)) for line, names in alike.items())
+        alike.setdefault(replace(line, name=""), {})[line.name] = None
+    return tuple(replace(line, name=format_names([*names], locale)) for line, names in alike.items())
 
 
 def _standing(coverage: Coverage | None, *, read: bool, locale: str) -> str:

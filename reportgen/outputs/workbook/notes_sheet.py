@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_value
 from reportgen.model import Unit
 from reportgen.outputs.text.block_states import baseline_words, remark_sentences, remark_words
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, listed_text, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.period_notes import own_days_words, period_words, window_words
@@ -61,7 +61,10 @@ def _rows(report: Report, summary: str, data_rows: int | None) -> Iterator[Sheet
     between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
     yield from _headed_list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
     yield from _headed_list((_("This workbook"), "", ""), list(_about(report, data_rows)))
-    sources = [(source.alias, source_title(source), _(SOURCE_WORDS[source.status][0])) for source in report.sources]
+    sources = [
+        (source.alias, source_title(source, report.locale), _(SOURCE_WORDS[source.status][0]))
+        for source in report.sources
+    ]
     yield from _headed_list((_("Source"), _("Integration"), _("Status")), sources)
     yield from _headed_list(
         (_("Days without figures"), "", ""), [(name, "", days) for name, days in days_that_lack(report)]
@@ -99,7 +102,7 @@ def _about(report: Report, data_rows: int | None) -> Iterator[tuple[str, str, st
     _ = words_of(report.locale).gettext
     yield _("Report date"), "", format_value(report.as_of.isoformat(), _DATE, report.locale)
     if currencies := sorted(filter(None, {unit.currency for unit in _units(report) if unit.name == "currency"})):
-        yield _("Currency"), "", ", ".join(currencies)
+        yield _("Currency"), "", listed_text(currencies, report.locale)
     if any(table.columns for block in report.blocks for table in block.tables):
         yield _("Formulas"), "", _(_FORMULAS)
     yield _("Data"), "", _(_SCALE)

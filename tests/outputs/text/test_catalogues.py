@@ -23,6 +23,7 @@ SAME = {
     "no",
     "%(kind)s.",
     "%(name)s: %(text)s",
+    "%(names)s, %(name)s",
     "%(kind)s: %(title)s.",
     "%(series)s: %(value)s.",
     "%(label)s, %(period)s",

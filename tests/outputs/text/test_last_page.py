@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.model import SourceStatus
 from reportgen.outputs.page.last_page_columns import columns
-from reportgen.outputs.text.last_page import LastPageEntry
+from reportgen.outputs.text.last_page import LastPageEntry, closing_entries
+from tests.outputs import reports
+
+
+@pytest.mark.parametrize(
+    ("locale", "accounts", "names"),
+    [
+        ("en", "Ads (Norte, Sul), Mail", "Reach, Clicks"),
+        ("ja", "Ads (Norte、Sul)、Mail", "Reach、Clicks"),
+        ("ar", "Ads (Norte، Sul)، Mail", "Reach، Clicks"),
+    ],
+)
+def test_names_beside_one_another_have_the_comma_of_the_language(locale: str, accounts: str, names: str) -> None:
+    """Sources, their accounts and blocks without data are listed as the reader's language lists them."""
+    blocks = [replace(reports.NUMBER, label=label, state="no_data") for label in ("Reach", "Clicks")]
+    sources = (SourceStatus("ads", "ads", "active", accounts=("Norte", "Sul")), SourceStatus("mail", "mail", "active"))
+    report = replace(reports.report(*blocks), sources=sources, locale=locale)
+    told = closing_entries(report)
+    assert accounts in [entry.term for entry in told]
+    assert (names,) in [entry.sentences for entry in told]
 
 
 def entries(*lines: int) -> tuple[LastPageEntry, ...]:

@@ -122,6 +122,15 @@ def test_the_sources_of_calculated_figures_are_named() -> None:
     ]
 
 
+def test_accounts_of_a_kind_are_named_once() -> None:
+    """Three shops of one kind of source that stand alike share a line with its name, which is not said three times."""
+    names = ("shop_de", "shop_ch", "shop_us")
+    blocks = [replace(reports.NUMBER, name=name, source=name) for name in names]
+    sources = tuple(SourceStatus(name, "google_analytics_4", "active") for name in names)
+    report = replace(reports.report(*blocks), sources=sources)
+    assert [line.name for line in source_lines(report.sections[0], report)] == ["Google Analytics 4"]
+
+
 def test_source_has_a_readable_name() -> None:
     """An integration is named as people write it."""
     assert source_name(SourceStatus("ads", "google_ads", "active")) == "Google Ads"

@@ -10,7 +10,7 @@ from reportgen.characters import unbroken
 from reportgen.formatting import format_value
 from reportgen.model import RATES, ROUND_KINDS, change_of, form_of
 from reportgen.outputs.text.bidi import isolated
-from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.catalogues import N_, listed_text, words_of
 from reportgen.outputs.text.chart_labels import label_in_words
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.number_cards import move
@@ -158,7 +158,7 @@ def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:
             index = _sorted_by(table)
             names = [column for column in table.columns if column.role == "dimension" and column.printed]
             if index is not None and names and names[0].unit.name != "date":
-                yield _of_table(block, table, names, table.columns[index])
+                yield _of_table(block, table, names, table.columns[index], facts.locale)
 
 
 def _of_chart(block: Block, chart: Chart, locale: str) -> _Ranking:
@@ -179,14 +179,14 @@ def _of_chart(block: Block, chart: Chart, locale: str) -> _Ranking:
     )
 
 
-def _of_table(block: Block, table: Table, names: Sequence[Column], column: Column) -> _Ranking:
+def _of_table(block: Block, table: Table, names: Sequence[Column], column: Column, locale: str) -> _Ranking:
     """Return the ranking of a table, whose rows have all their names where the first of them does not tell them."""
     baseline = column.baseline or (None,) * len(column.values)
     telling = names[:1] if len(set(names[0].values)) == len(names[0].values) else names
     cells = zip(zip(*(each.values for each in telling), strict=True), column.values, baseline, strict=True)
     rows = tuple(
         _Row(
-            ", ".join(unbroken(str(part)) for part in name if part is not None),
+            listed_text((unbroken(str(part)) for part in name if part is not None), locale),
             value,
             before if isinstance(before, int | float) else None,
         )
