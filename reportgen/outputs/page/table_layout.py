@@ -168,7 +168,11 @@ def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: 
 def _cut(grid: TableGrid, room: float, measures: Measures) -> TableGrid:
     """Return a table whose texts take the lines that its columns allow, and which knows its tall rows."""
     typeface = measures.paper.text.typeface
-    rooms = [head.share / 100 * room - _beside(head, measures) for head in grid.heads]
+    befores = (None, *grid.heads)
+    rooms = [
+        head.share / 100 * room - _beside(head, before, measures)
+        for head, before in zip(grid.heads, befores, strict=False)
+    ]
     rows = tuple(
         tuple(
             replace(cell, text=cut_text(cell.text, wide, head.lines, typeface)) if head.lines else cell
@@ -181,8 +185,9 @@ def _cut(grid: TableGrid, room: float, measures: Measures) -> TableGrid:
     return replace(grid, rows=rows, tall=tall)
 
 
-def _beside(head: ColumnHead, measures: Measures) -> float:
-    """Return the width beside the text of a cell, in em."""
+def _beside(head: ColumnHead, before: ColumnHead | None, measures: Measures) -> float:
+    """Return the width beside the text of a cell, in em; words have a gap of their own to the figures before them."""
     paper = measures.paper
     picture = paper.picture.points + paper.picture_gap.points if head.pictured else 0
+    picture += paper.word_gap.points if before and before.numeric and not head.numeric else 0
     return (paper.cell_gap.points + picture) / paper.small.size.points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
@@ -56,6 +56,9 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     compared = [index for index in beside if table.columns[index].baseline and table.columns[index].is_numeric]
     measured = partial(_measured, paper=paper)
     own = {index: list(map(measured, _own(table, index, report))) for index in beside}
+    for before, index in pairwise(beside):
+        if table.columns[before].is_numeric and not table.columns[index].is_numeric:
+            own[index] = [_behind_figures(column, paper) for column in own[index]]
     leading = _with_changes(table, compared)
     if compared_days(report, table) and leading:
         lead = leading[0]
@@ -172,6 +175,13 @@ def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
         width=beside + max(_SHORTEST_EM, words, min(longest, _LONGEST_EM)),
         most=beside + max(_SHORTEST_EM, words, min(longest, _MOST_EM)),
     )
+
+
+def _behind_figures(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
+    """Return a measured column of words with the wider gap to the figures before it, as it is in small type."""
+    gap = (paper.cell_gap.points + paper.word_gap.points) / paper.small.size.points
+    more = gap - _em(2 * paper.cell_gap.points, paper)
+    return replace(column, least=column.least + more, width=column.width + more, most=column.most + more)
 
 
 def _as_wide(column: PrintedColumn, width: float) -> PrintedColumn:

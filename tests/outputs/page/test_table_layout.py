@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.model import Column, Report, Table, ToneRule, Unit
 from reportgen.outputs.drawing.font_metrics import BUILT_IN
+from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.page.table_layout import TableGrid, table_grids
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
@@ -399,6 +400,19 @@ def test_a_text_gives_way_further_before_a_table_is_torn_apart(width: int) -> No
     names = replace(table, columns=(table.columns[0], *table.columns[2:]))
     (printed,) = table_grids(names, report(), width)
     assert printed.squeeze == 1
+
+
+@pytest.mark.parametrize(("metrics", "dense"), [(3, False), (6, True)])
+def test_days_behind_figures_have_room_beside_the_wider_gap(metrics: int, *, dense: bool) -> None:
+    """A day that follows figures stands in one line, in the usual type and in the small one."""
+    first, day, *figures = posts(metrics).columns
+    table = replace(posts(metrics), columns=(first, *figures, replace(day, field="last", role="metric", label="Last")))
+    (printed,) = table_grids(table, report())
+    assert (printed.dense, printed.turned) == (dense, False)
+    style = MEASURES.paper.small if dense else MEASURES.paper.text
+    room = widths(printed, MEASURES.printed_width().points)["Last"]
+    gaps = MEASURES.paper.word_gap.points + MEASURES.paper.cell_gap.points
+    assert room - gaps >= BUILT_IN.width("Oct 12, 2026") * style.size.points
 
 
 def test_a_page_turned_by_the_author_has_room_for_its_days() -> None:
