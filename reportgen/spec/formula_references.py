@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _NUMBER = "number_v1"
 _OTHERS = ("chart_v1", "datatable_v1")
 _MOST_UNITS = 2
+_OF_A_COMPARISON = {"baseline", "change"}
 _FORMAT: TypeAdapter[ValueFormat | None] = TypeAdapter(ValueFormat | None)
 
 
@@ -74,6 +75,7 @@ def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     named = _named(blocks)
     numbers = [name for name, block in named.items() if is_number(block)]
     units = _written_units(document, named)
+    own = {name: _written_unit(block, None) for name, block in named.items()}
     for place, block, _ in blocks:
         days: dict[str, JsonValue] = {}
         in_columns: dict[str, Unit] = {}
@@ -83,7 +85,7 @@ def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
             yield from (document.problem((*place, *at), message) for message in messages)
             if messages:
                 continue
-            if message := _mixed_column(str(at[-1]), expression, units, in_columns):
+            if message := _mixed_column(str(at[-1]), _cell_unit(expression, units, own), in_columns):
                 yield document.problem((*place, *at), message)
             days |= {name: _period_of(name, named) for name in expression.names}
             first = next(iter(days), "")
@@ -105,14 +107,26 @@ def _conflicts(written: Condition | Expression, units: Mapping[str, Unit]) -> li
     return []
 
 
-def _mixed_column(column: str, expression: Expression, units: Mapping[str, Unit], in_columns: dict[str, Unit]) -> str:
+def _cell_unit(expression: Expression, units: Mapping[str, Unit], own: Mapping[str, Unit]) -> Unit:
+    """Return the unit of a cell, with a currency where a format of its numbers names one: another is of the account."""
+    name = expression.unit(number_units(expression.operands, units)).name
+    named = {own[operand.word].currency for operand in expression.operands} - {None}
+    return Unit(name, currency=named.pop() if name == "currency" and len(named) == 1 else None)
+
+
+def _mixed_column(column: str, unit: Unit, in_columns: dict[str, Unit]) -> str:
     """Return why a cell is in another unit than those above it; empty where it is not, or its format is unknown.
 
-    `in_columns` is given the first known unit of each column.
+    `in_columns` is given what is known of the unit of each column.
     """
-    unit = Unit(expression.unit(number_units(expression.operands, units)).name)
+    if unit == RAW:
+        return ""
+    above = in_columns.setdefault(column, unit)
+    if above.name == unit.name and None in {above.currency, unit.currency}:
+        in_columns[column] = Unit(unit.name, currency=above.currency or unit.currency)
+        return ""
     try:
-        shared_unit(column, [] if unit == RAW else [in_columns.setdefault(column, unit), unit])
+        shared_unit(column, [above, unit])
     except ValueError as error:
         return str(error)
     return ""
@@ -255,7 +269,10 @@ def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
 
 
 def history_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield a problem for each history of more than two units, or of a number with a range of its own."""
+    """Yield a problem for each history of more than two units, and of a number that has none.
+
+    That is a number with a range of its own, and one that is calculated from the comparison of another.
+    """
     named = _named(blocks)
     units = _written_units(document, named)
     for place, block, _ in blocks:
@@ -266,11 +283,27 @@ def history_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
             yield document.problem(
                 (*place, "history"), "has numbers of more than two units; make a history of each two"
             )
-        for name in _calculated_from(numbers, named):
+        for name in (calculated := _calculated_from(numbers, named)):
             custom = named[name].get("custom")
             if isinstance(custom, dict) and custom.get("custom_period"):
                 message = f"{name} covers days of its own, whatever it is asked for, so it has no history"
                 yield document.problem((*place, "history"), message)
+        if compared := next(_compared_operands(calculated, named), None):
+            name, operand = compared
+            message = (
+                f"{name} is calculated from {operand.text}, and the months of a history are compared with nothing; "
+                f"make a history of what does not need it, and show {name} as a number"
+            )
+            yield document.problem((*place, "history"), message)
+
+
+def _compared_operands(names: list[str], named: dict[str, dict[str, JsonValue]]) -> Iterator[tuple[str, Operand]]:
+    """Yield each part of a number that only a comparison gives, with the name of the number calculated from it."""
+    for name in names:
+        expression = _expression(named[name])
+        for operand in expression.operands if expression else ():
+            if operand.part in _OF_A_COMPARISON:
+                yield name, operand
 
 
 def _calculated_from(names: list[str], named: dict[str, dict[str, JsonValue]]) -> list[str]:

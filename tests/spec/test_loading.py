@@ -151,6 +151,11 @@ def numbers(*formulas: str) -> str:
             "sections.0.blocks.2.history: reach covers days of its own, whatever it is asked for, so it has no history",
         ),
         (
+            block("name: reach") + "      - {name: grown, formula: reach / reach.baseline}\n"
+            "      - {name: twice, formula: 2 * grown}\n      - {history: twice}\n",
+            "sections.0.blocks.3.history: grown is calculated from reach.baseline, and the months of a history are",
+        ),
+        (
             block("name: a, format: count")
             + "".join(
                 f'      - {{name: {name}, format: {word}, reference_key: "ig:d", component: number_v1, metrics: [d]}}\n'
@@ -268,6 +273,13 @@ def numbers(*formulas: str) -> str:
         (
             numbers("{metric_table: [{row: A, x: spend}, {row: B, x: conversions}]}"),
             "metric_table.1.x: the column x has currency and count in it; give its numbers one format",
+        ),
+        (
+            numbers(
+                "{name: eur, format: {as: currency, currency: EUR}, formula: conversions * 2}",
+                "{metric_table: [{row: A, x: eur}, {row: B, x: spend}]}",
+            ).replace("format: currency", "format: {as: currency, currency: CHF}"),
+            "metric_table.1.x: the column x has EUR and CHF in it; give its numbers one format, or a column each",
         ),
         (numbers("{metric_table: [{row: A, spend: spend +}]}"), "metric_table.0.spend: column 8: expected a name"),
         (numbers("{metric_table: [{spend: spend}]}"), "metric_table.0.row: 'row' is missing"),
@@ -409,6 +421,15 @@ def test_sound_formulas_are_no_problem(tmp_path: Path) -> None:
     text = numbers("{name: twice, formula: cpa * 2}", "{name: cpa, hidden: true, formula: spend / conversions}")
     text += "  - blocks:\n      - {formula: twice - cpa}\n"
     assert problems(written(tmp_path, text)) == []
+
+
+def test_a_currency_that_only_the_account_tells_may_stand_with_any(tmp_path: Path) -> None:
+    """A client's account may be in euros, whatever the currency of the spec is."""
+    table = numbers(
+        "{name: eur, format: {as: currency, currency: EUR}, formula: conversions * 2}",
+        "{metric_table: [{row: A, x: spend}, {row: B, x: eur}, {row: C, x: spend * 2}]}",
+    )
+    assert problems(written(tmp_path, table)) == []
 
 
 def test_each_circle_is_told(tmp_path: Path) -> None:
