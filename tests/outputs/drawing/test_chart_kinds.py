@@ -371,6 +371,20 @@ def test_a_short_line_marks_the_goal_of_each_value(kind: ChartKind) -> None:
     assert {"Short lines: goal", "300"} <= set(texts(drawn(with_goals)))
 
 
+@pytest.mark.parametrize("kind", ["combo", "line", "bar"])
+@pytest.mark.parametrize("aimed", [0, 1])
+def test_the_marks_of_goals_are_named_above_the_panel_that_has_them(kind: ChartKind, aimed: int) -> None:
+    """The other panel has none, and its names say nothing of them."""
+    goal = (Goal.of(5, Target("at_least", 6), elapsed=1, over_time="sum"),) * 2
+    labels = ("2026-08-01", "2026-09-01")
+    series = [
+        Series("a", "Clicks", COUNT, (5, 9), goals=goal if aimed == 0 else ()),
+        Series("b", "Cost", Unit("currency", currency="EUR"), (50, 90), goals=goal if aimed == 1 else ()),
+    ]
+    said = texts(drawn(Chart(kind, "date", labels, tuple(series))))
+    assert (said.index("Short lines: goal") > said.index("Cost")) == (aimed == 1)
+
+
 def test_goals_of_several_lines_have_their_colours() -> None:
     """So that each is told from the others'."""
     goal = (Goal.of(5, Target("at_least", 6), elapsed=1, over_time="sum"),) * 2

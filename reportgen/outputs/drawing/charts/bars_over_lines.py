@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
-from reportgen.outputs.drawing.charts.goal_marks import goal_names
+from reportgen.outputs.drawing.charts.goal_marks import with_goal_names
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.line_chart import draw_lines
 from reportgen.outputs.drawing.charts.panels import lay_out, series_names
@@ -24,7 +24,8 @@ def draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw bars over lines, each with its own value axis and its name in its colour; never two axes in a panel."""
     groups = [[0], *([at + 1 for at in group] for group in series_by_axis(chart.series[1:]))]
     names = [series_names(chart, group, frame, lines=0 not in group and len(group) > 1) for group in groups]
-    names[0] |= period_names(chart.series, frame, PALE) | goal_names(chart.series, frame)
+    names[0] |= period_names(chart.series, frame, PALE)
+    names = with_goal_names(names, groups, chart.series, frame)
     sheet, panels = lay_out(chart, frame, groups, names, from_zero=(0,), least=_LEAST_PANEL)
     boxes = [panel.box for panel in panels]
     places = boxes[0].centers(len(chart.labels))

@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 _WEIGHT, _EDGE = 1.0, 2.6  # of the line and of the light edge around it, in points
 
 
-def goal_names(series: Sequence[Series], frame: Frame) -> dict[str, NameLook]:
-    """Return the name of the marks of goals with their colour; none where no series has goals."""
-    if frame.beside or not any(each.goals for each in series):
-        return {}
-    return {words_of(frame.locale).gettext("Short lines: goal"): NameLook(frame.colors["ink-2"])}
+def with_goal_names(
+    names: Sequence[dict[str, NameLook]], groups: Sequence[Sequence[int]], series: Sequence[Series], frame: Frame
+) -> list[dict[str, NameLook]]:
+    """Return the names above panels, those of the first panel that has goals with the name of their marks.
+
+    Args:
+        names: The names above each panel with their colours.
+        groups: The indexes of the series of each panel.
+        series: The series of the chart.
+        frame: The drawing.
+    """
+    first = next((number for number, group in enumerate(groups) if any(series[at].goals for at in group)), None)
+    if frame.beside or first is None:
+        return [*names]
+    marks = {words_of(frame.locale).gettext("Short lines: goal"): NameLook(frame.colors["ink-2"])}
+    return [each | marks if number == first else each for number, each in enumerate(names)]
 
 
 def draw_goals(  # noqa: PLR0913 - the drawing, the series and the places

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks
-from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
+from reportgen.outputs.drawing.charts.goal_marks import draw_goals, with_goal_names
 from reportgen.outputs.drawing.charts.legend import period_names, spread
 from reportgen.outputs.drawing.charts.panels import lay_out, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
@@ -56,7 +56,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     names = [{} if alone or ends else series_names(chart, group, frame, lines=len(group) > 1) for group in groups]
     if not ends or not alone:
         names[0] |= period_names(chart.series, frame, _THIN)
-    names[0] |= goal_names(chart.series, frame)
+    names = with_goal_names(names, groups, chart.series, frame)
     beside = (
         max((frame.typeface.width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME)
         + _TO_NAME

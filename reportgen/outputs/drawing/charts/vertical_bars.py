@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
-from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
+from reportgen.outputs.drawing.charts.goal_marks import draw_goals, with_goal_names
 from reportgen.outputs.drawing.charts.hatched_boxes import draw_hatched
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.panels import lay_out, series_names
@@ -54,7 +54,8 @@ def draw_columns(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a band of bars for each label, the compared value as a paler half bar at the left of each."""
     groups = series_by_axis(chart.series)
     names = [series_names(chart, group, frame) if len(chart.series) > 1 else {} for group in groups]
-    names[0] |= period_names(chart.series, frame, PALE) | goal_names(chart.series, frame)
+    names[0] |= period_names(chart.series, frame, PALE)
+    names = with_goal_names(names, groups, chart.series, frame)
     sheet, panels = lay_out(chart, frame, groups, names, from_zero=range(len(chart.series)), least=_LEAST_PANEL)
     for panel in panels:
         below = 1.2 * frame.size if panel.scale.low < 0 else 0  # room for values below bars
