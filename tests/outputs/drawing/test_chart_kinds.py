@@ -371,6 +371,15 @@ def test_a_short_line_marks_the_goal_of_each_value(kind: ChartKind) -> None:
     assert {"Short lines: goal", "300"} <= set(texts(drawn(with_goals)))
 
 
+@pytest.mark.parametrize("kind", ["pie", "donut"])
+@pytest.mark.parametrize(("last", "said"), [(None, False), (0, True), (2, False)])
+def test_a_ring_counts_the_parts_of_its_own_period(kind: ChartKind, last: int | None, *, said: bool) -> None:
+    """A part of the compared period alone is none that it leaves out; a part of zero is."""
+    series = Series("a", "Revenue", COUNT, (5, 9, last), (4, 8, 1), additive=True)
+    ring = Chart(kind, "category", ("Direct", "Search", "Gone"), (series,))
+    assert ("2 of 3" in texts(drawn(ring))) == said
+
+
 @pytest.mark.parametrize("kind", ["combo", "line", "bar"])
 @pytest.mark.parametrize("aimed", [0, 1])
 def test_the_marks_of_goals_are_named_above_the_panel_that_has_them(kind: ChartKind, aimed: int) -> None:

@@ -85,9 +85,13 @@ class _Side:
 
 
 def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw the parts that have a value; more than six become five and "Other"."""
+    """Draw the parts that have a value; more than six become five and "Other".
+
+    The note counts those of this period that are zero, and none that the compared period alone has.
+    """
     slices = parts_of(chart.series[0], chart.labels, frame.locale)
-    note = shown_note(sum(len(part.of) for part in slices), len(chart.labels), frame.locale)
+    known = sum(value is not None for value in chart.series[0].values)
+    note = shown_note(sum(len(part.of) for part in slices), known, frame.locale)
     parts = _parts(slices, frame)
     below = 1.6 * frame.size if note else 0
     beside = all(_fits_beside(part, frame) for part in parts)
