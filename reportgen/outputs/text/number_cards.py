@@ -242,20 +242,19 @@ def note(comparison: CardComparison, report: Report, *, brief: bool) -> str:
 
 
 def compared_value(comparison: CardComparison, report: Report, *, brief: bool = False, whole: bool = False) -> str:
-    """Return the compared value with the name of its period; empty where there is none.
+    """Return the compared value, never broken into lines, with the name of its period; empty where there is none.
 
     Args:
         comparison: A comparison of a card.
         report: Its report.
         brief: Whether months are cut short.
-        whole: Whether neither the value nor the period may be broken into lines.
+        whole: Whether the period may not be broken into lines either.
     """
     if not comparison.previous:
         return ""
     period = format_period(comparison.period, report.locale, brief=brief)
-    parts = {"value": isolated(comparison.previous, report.locale), "period": period}
-    if whole:
-        parts = {name: part.replace(" ", "\N{NO-BREAK SPACE}") for name, part in parts.items()}
+    parts = {"value": _unparted(isolated(comparison.previous, report.locale))}
+    parts["period"] = _unparted(period) if whole else period
     _ = words_of(report.locale).gettext
     sentences: dict[DaysForm, str] = {
         "day": _("%(value)s on %(period)s"),
@@ -263,6 +262,11 @@ def compared_value(comparison: CardComparison, report: Report, *, brief: bool = 
         "days": _("%(value)s (%(period)s)"),
     }
     return sentences[form_of_days(comparison.period)] % parts
+
+
+def _unparted(text: str) -> str:
+    """Return a text that no line break parts at its spaces."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def reason_of(block: Block) -> Missing:

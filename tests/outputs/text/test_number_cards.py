@@ -222,6 +222,14 @@ def test_words_of_a_duration_keep_their_signs(locale: str, words: list[str]) -> 
     assert (list(told.pieces[1::2]), "".join(told.pieces)) == (words, told.value)
 
 
+@pytest.mark.parametrize(("locale", "value"), [("en", "38m 26s"), ("ja", "38 分 26 秒"), ("de", "38 Min. 26 Sek.")])
+def test_a_compared_duration_is_never_parted(locale: str, value: str) -> None:
+    """A line of a card may end before it or behind it, and not between its minutes and its seconds."""
+    report = reports.report(locale=locale)
+    (compared,) = PrintedReport(report).card(number(2195.5, 2306, Unit("seconds"))).comparisons
+    assert value.replace(" ", "\N{NO-BREAK SPACE}") in note(compared, report, brief=False)
+
+
 def test_a_symbol_of_letters_that_stand_alone_has_room() -> None:
     """An Arabic symbol is wider than joined letters, so that its amount is set smaller than as many digits alone."""
     riyals, dollars = (number(1_234_567.89, 1, Unit("currency", name)) for name in ("SAR", "USD"))
