@@ -227,6 +227,7 @@ class NumberAnswer:
         absolute_difference: The API's own change in the metric's unit; None where it sent none.
         baseline_missing: Why there is no value in the comparison period, where that is known to be
             something else than that the source has none.
+        lacks_account: Whether some of its source's accounts have a value in the period, though not all.
     """
 
     value: Number | str | None
@@ -235,6 +236,7 @@ class NumberAnswer:
     absolute_difference: Number | None = None
     baseline_missing: Missing | None = None
     cautions: tuple[Caution, ...] = ()
+    lacks_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

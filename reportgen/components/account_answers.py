@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     _Row = tuple[Cell, ...]
 
+_WITHOUT_DATA: Mapping[str, Answer] = {"datatable_v1": TableAnswer(()), "number_v1": NumberAnswer(None)}
+"""Component -> the answer of an account that has no data."""
+
 
 def with_merged(queries: Iterable[Query], answers: Mapping[Query, Answer]) -> dict[Query, Answer]:
     """Return answers together with the merged answer to each query of several accounts.
@@ -69,11 +72,9 @@ def _merged(query: Query, answers: Mapping[Query, Answer]) -> Answer:
     rule = query.merging
     if rule is None or rule.refusal:
         return Failure("failed", rule.refusal if rule else "its question has no rule to merge the answers of accounts")
-    is_table = query.metric.get("component") == "datatable_v1"
-    came = [
-        (each.source.name or each.source.uuid, _without_rows(answers[each]) if is_table else answers[each])
-        for each in query.by_account
-    ]
+    whole = _WITHOUT_DATA.get(str(query.metric.get("component")))
+    own = [(each.source.name or each.source.uuid, answers[each]) for each in query.by_account]
+    came = _with_empty(own, whole) if whole else own
     failed = [(name, answer) for name, answer in came if isinstance(answer, Failure)]
     tables = [(name, answer) for name, answer in came if isinstance(answer, TableAnswer)]
     if tables and len(tables) + len(failed) == len(came):
@@ -89,9 +90,17 @@ def _merged(query: Query, answers: Mapping[Query, Answer]) -> Answer:
     return Failure("failed", "its accounts answered in different shapes")
 
 
-def _without_rows(answer: Answer) -> Answer:
-    """Return an answer to a table; one without rows where the account has no data, which is no failure."""
-    return TableAnswer(()) if isinstance(answer, Failure) and answer.missing == "no_data" else answer
+def _with_empty(named: Sequence[tuple[str, Answer]], empty: Answer) -> list[tuple[str, Answer]]:
+    """Return answers, an empty one in place of that of each account without data, which is no failure.
+
+    Numbers of which no account has data keep what the API says of it.
+    """
+    if isinstance(empty, NumberAnswer) and not any(isinstance(answer, NumberAnswer) for _, answer in named):
+        return [*named]
+    return [
+        (name, empty if isinstance(answer, Failure) and answer.missing == "no_data" else answer)
+        for name, answer in named
+    ]
 
 
 def _failure(failed: Sequence[tuple[str, Failure]]) -> Failure:
@@ -127,6 +136,7 @@ def _number(named: Sequence[tuple[str, NumberAnswer]], window: Window) -> Number
             *_gap(values, window.current),
             *(_gap(before, window.baseline) if window.baseline else ()),
         ),
+        lacks_account=None in values.values() and any(value is not None for value in values.values()),
     )
 
 

@@ -102,6 +102,7 @@ class NumberBlock(Metric):
             state=reading.missing or frame.state,
             readings=(reading,),
             cautions=(*frame.cautions, *cautions, *unjudged),
+            remarks=(*frame.remarks, "lacking_account") if answer.lacks_account else frame.remarks,
         )
 
     def _with_further(

@@ -21,9 +21,11 @@ GRAVEST_FIRST: tuple[Missing, ...] = (
 )
 """The reasons why a value is missing, the gravest first, which counts for a value that is made of several."""
 
-Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished", "partial_total"]
+Remark: TypeAlias = Literal[
+    "last_30_days", "own_period", "zero_divisor", "lacking_account", "unfinished", "partial_total"
+]
 """A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
-its divisor is zero, or its day had not ended."""
+its divisor is zero, some of its accounts have no value, or its day had not ended."""
 LimitTone: TypeAlias = Literal["good", "bad", "warn"]
 """The tone of a value past a limit of the author."""
 

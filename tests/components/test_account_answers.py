@@ -82,6 +82,17 @@ def test_a_number_that_an_account_lacks_is_missing(answer: Answer, state: str) -
         assert block.reason == "Mexico: the API answered 500"
 
 
+@pytest.mark.parametrize("lacking", [NumberAnswer(None), Failure("no_data", "There is no data")])
+def test_a_sum_without_an_account_says_so(lacking: Answer) -> None:
+    """The accounts have data, though not all of them: the sum is not called without data, and keeps what it can."""
+    where = several(compared=True)
+    block = merged(CLICKS, NumberAnswer(5, 3), lacking, where=where)
+    assert (block.state, block.remarks) == ("no_data", ("lacking_account",))
+    whole = merged(CLICKS, NumberAnswer(5, 3), NumberAnswer(7, 2), where=where)
+    none = merged(CLICKS, lacking, lacking, where=where)
+    assert (whole.remarks, none.state, none.remarks) == ((), "no_data", ())
+
+
 def test_staff_are_told_which_account_lacks_a_value() -> None:
     """A merged answer names the account and the days; where all lack it, none is named."""
     where = several(compared=True)

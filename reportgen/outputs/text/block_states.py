@@ -26,7 +26,11 @@ STATE_WORDS: dict[BlockState, tuple[str, str]] = {
 }
 """State -> the words in place of a value, and the sentence that explains it."""
 
-_UNDEFINED = (N_("Not defined"), N_("It would be divided by zero."))
+_IN_PLACE: dict[Remark, tuple[str, str]] = {
+    "zero_divisor": (N_("Not defined"), N_("It would be divided by zero.")),
+    "lacking_account": (N_("Incomplete"), N_("Some of the accounts have no value, so their sum is not known.")),
+}
+"""Remark on a figure that is not there, though its source has data -> the words and the sentence in its place."""
 
 _FIGURES = frozenset({"number", "chart", "datatable"})  # kinds of blocks
 
@@ -44,6 +48,7 @@ REMARK_WORDS: dict[Remark, str] = {
     "last_30_days": N_("Covers the last 30 days, whatever the period of the report."),
     "own_period": N_("Covers a period of its own, whatever the period of the report."),
     "zero_divisor": N_("Not defined: it would be divided by zero."),
+    "lacking_account": N_("Some of the accounts have no value, so their sum is not known."),
     "unfinished": N_("The day was not over when the figures were read; it is not compared."),
     "partial_total": N_("Rows without a figure are not in the total."),
 }
@@ -68,26 +73,30 @@ def undefined_label(locale: str) -> str:
 def missing_words(remarks: Collection[Remark], state: BlockState) -> tuple[str, str]:
     """Return the short words in place of a missing figure, and the sentence, both before they are translated.
 
-    A quotient by zero does not lack data.
+    A quotient by zero does not lack data, and a sum of accounts not those of all.
 
     Args:
         remarks: The remarks on the figure.
         state: Of its block, or why it is missing.
     """
-    if _is_undefined(remarks, state):
-        return _UNDEFINED
-    return STATE_WORDS.get(state, STATE_WORDS["no_data"])
+    remark = _in_place(remarks, state)
+    return _IN_PLACE[remark] if remark else STATE_WORDS.get(state, STATE_WORDS["no_data"])
 
 
-def _is_undefined(remarks: Collection[Remark], state: BlockState) -> bool:
-    return state == "no_data" and "zero_divisor" in remarks
+def _in_place(remarks: Collection[Remark], state: BlockState) -> Remark | None:
+    """Return the remark whose words stand in place of a figure that has no data; None of another figure."""
+    return next((remark for remark in _IN_PLACE if state == "no_data" and remark in remarks), None)
+
+
+def _told_state(block: Block) -> BlockState | None:
+    """Return the state under which a block is listed; None of a quotient by zero, which is listed nowhere."""
+    remark = _in_place(block.remarks, block.state)
+    return None if remark == "zero_divisor" else "partial" if remark else block.state
 
 
 def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:
     """Return the labels of the blocks in some states, each once, in the order of the report."""
-    found = (
-        block for block in report.blocks if block.state in states and not _is_undefined(block.remarks, block.state)
-    )
+    found = (block for block in report.blocks if _told_state(block) in states)
     return tuple(dict.fromkeys(block_title(block, report.locale) for block in found))
 
 
@@ -107,8 +116,8 @@ def remark_words(block: Block, locale: str) -> tuple[str, ...]:
 
 
 def remark_sentences(remarks: Collection[Remark], state: BlockState, locale: str) -> tuple[str, ...]:
-    """Return remarks as sentences, without that of a zero divisor where its words stand in place of the figure."""
-    said = [remark for remark in remarks if remark != "zero_divisor" or not _is_undefined(remarks, state)]
+    """Return remarks as sentences, without that whose words stand in place of the figure."""
+    said = [remark for remark in remarks if remark != _in_place(remarks, state)]
     return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in said)
 
 

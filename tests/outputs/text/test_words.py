@@ -52,6 +52,18 @@ def test_a_zero_divisor_does_not_lack_data() -> None:
     assert labels_in_states(reports.report(undefined), frozenset({"no_data"})) == ()
 
 
+def test_a_sum_of_which_accounts_lack_a_value_does_not_lack_data() -> None:
+    """The others have some: it is incomplete, and is listed so."""
+    lacking = replace(reports.NUMBER, state="no_data", reason="", charts=(), remarks=("lacking_account",))
+    sentence = "Some of the accounts have no value, so their sum is not known."
+    assert missing_words(lacking.remarks, "no_data") == ("Incomplete", sentence)
+    assert remark_words(lacking, "en") == ()
+    report = reports.report(lacking)
+    assert missing_sentences(report.sections[0], "en") == (sentence,)
+    assert labels_in_states(report, frozenset({"no_data"})) == ()
+    assert labels_in_states(report, frozenset({"partial"})) == ("Reach",)
+
+
 @pytest.mark.parametrize(
     ("heading", "printed"),
     [
