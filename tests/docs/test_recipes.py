@@ -82,6 +82,21 @@ def test_a_recipe_is_accepted_and_drawn(title: str, agency: Path, api: AnswerSou
     assert {one["name"] for one in shown if f'id="block-{one["name"]}"' not in html} == hidden
 
 
+def test_a_file_of_numbers_is_read_as_it_stands_there(agency: Path) -> None:
+    """Every answer of the example is used: both comparisons, the days of the chart, and the table with its total."""
+    title = "To use numbers from a file"
+    recipe, (numbers,) = RECIPES[title], fenced(PAGE, "json")
+    write_yaml(agency / "spec.yaml", spec(recipe["spec"], recipe["blocks"]))
+    (agency / "numbers.json").write_text(numbers)
+    made = build_report(load_spec(agency / "spec.yaml"), answers=agency / "numbers.json", as_of=NOVEMBER)
+    enquiries, by_day, by_office = made.sections[0].blocks
+    (reading,) = enquiries.readings
+    assert (reading.value, reading.baseline, [one.baseline for one in reading.further]) == (31, 27, [22])
+    assert by_day.charts[0].series[0].values[:3] == (3, 1, None)
+    assert (by_office.tables[0].total, by_office.tables[0].total_baseline) == (("Total", 31), ("Total", 27))
+    assert [one.text for one in made.warnings if one.code == "W-UNUSED"] == []
+
+
 def test_every_recipe_is_in_the_list() -> None:
     """Each heading has a link at the top, and each link a heading."""
     page = read_page(PAGE)
