@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -12,6 +13,7 @@ from reportgen.model import Column, Table, Unit
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.html.web_page import page as web_page
 from reportgen.outputs.printed import PrintedReport
+from reportgen.periods import Period
 from tests.browser import Visit, visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
@@ -56,6 +58,17 @@ def test_cells_stay_whole_on_every_screen(browser: Browser, tmp_path: Path, loca
     blocks = (table("a", 9, 2), table("b", 20, 14, shown=8), table("c", 6, 30))
     with visited(browser, written(tmp_path, *blocks, locale=locale)) as visit:
         assert screen_faults(visit.page) == {}
+
+
+def test_a_head_without_spaces_is_no_tower_of_letters(browser: Browser, tmp_path: Path) -> None:
+    """On a phone a Japanese head over narrow figures keeps its words; it had a line for every few letters."""
+    names = Column("d", "診療科", "dimension", values=("内科", "小児科"))
+    figures = Column("m", "予約", "metric", reports.COUNT, (3, 8), (2, 9))
+    rate = Column("r", "無断キャンセル率", "metric", Unit("percent"), (0.1, 0.2))
+    week = Period(date(2026, 9, 21), date(2026, 9, 27))
+    made = Table((names, figures, rate), ("both", "current"), shown=2, of=2, compared=week)
+    with visited(browser, written(tmp_path, replace(reports.TABLE, tables=(made,)), locale="ja"), width=390) as visit:
+        assert visit.page.locator("thead tr").evaluate("row => row.clientHeight") < 80
 
 
 STOPS = """all => all.map((box) => {
