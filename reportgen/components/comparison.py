@@ -139,9 +139,13 @@ def _numbers(answer: ChartAnswer | TableAnswer) -> Iterator[Number]:
         yield from (cell for cell in row if isinstance(cell, int | float))
 
 
-def with_failed_baseline(block: Block, failure: Failure) -> Block:
-    """Return a block as partial where its compared days were asked for and not read."""
+def with_failed_baseline(block: Block, failure: Failure, days: Period | None = None) -> Block:
+    """Return a block as partial where its compared days were asked for and not read.
+
+    The reason names the `days` of a further comparison.
+    """
     if failure.missing not in UNREAD:
         return block
-    reason = f"the compared period: {failure.reason}" if failure.reason else ""
+    which = f" {days.dates}" if days else ""
+    reason = f"the compared period{which}: {failure.reason}" if failure.reason else ""
     return replace(block, state="partial", reason="; ".join(filter(None, (block.reason, reason))))

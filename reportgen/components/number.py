@@ -117,7 +117,7 @@ class NumberBlock(Metric):
             answer = answers[query] if query else Failure("not_comparable", "")
             if not isinstance(answer, NumberAnswer):
                 answer = failure_of(answer, "number")
-                block = with_failed_baseline(block, answer)
+                block = with_failed_baseline(block, answer, days)
             further.append(further_comparison(reading, days, answer, scope.neutral_band))
         return replace(reading, further=tuple(further)), block
 

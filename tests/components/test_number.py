@@ -244,6 +244,7 @@ def test_a_further_comparison_may_be_missing(answer: Answer, missing: str, state
     (further,) = reading.further
     assert (further.baseline, further.baseline_missing, further.change) == (None, missing, None)
     assert (reading.value, reading.baseline, block.state) == (120, 100, state)
+    assert block.reason.startswith("the compared period 2025-10-01..2025-10-31: ") == (state == "partial")
 
 
 def test_what_is_not_compared_has_no_further_comparison_either() -> None:
