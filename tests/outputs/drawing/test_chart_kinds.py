@@ -298,6 +298,15 @@ def test_metrics_of_one_value_are_steps_too() -> None:
     assert "↓ 25.0% continue" in texts(svg)
 
 
+def test_a_scatter_plot_is_as_wide_as_its_dots_and_counts_them() -> None:
+    """A label that lacks a metric widens no axis, and is not left out in silence; two of a name are two dots."""
+    partial = drawn(of("scatter", ("p", "q", "q", "r", "gone"), (1, 2, 3, 900, None), (10, 30, 5, None, None)))
+    whole = drawn(of("scatter", ("p", "q", "q"), (1, 2, 3), (10, 30, 5)))
+    assert "3 of 4" in texts(partial)
+    assert set(texts(whole)) == set(texts(partial)) - {"3 of 4"}
+    assert texts(partial).count("q") == 2
+
+
 def test_scatter_crosses_two_metrics() -> None:
     """Each label with both values is a dot, to the right by the first and upwards by the second."""
     svg = drawn(of("scatter", ("p", "q", "r"), (1, 2, None), (10, 30, 5)))

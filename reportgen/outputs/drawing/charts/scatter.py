@@ -8,14 +8,16 @@ from reportgen.outputs.drawing.charts.axes import AXIS, LIFT, boxes_of, draw_gri
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at
+from reportgen.outputs.drawing.charts.row_parts import draw_note
 from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_values import tick_text
+from reportgen.outputs.text.counts_and_shares import shown_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart, Unit
+    from reportgen.model import Chart, Number, Unit
     from reportgen.outputs.drawing.charts.axes import PlotBox
     from reportgen.outputs.drawing.charts.canvas import Frame, Point
     from reportgen.outputs.drawing.charts.value_axis import Scale
@@ -27,34 +29,45 @@ _TARGET = 9
 
 
 def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw a dot for each label that has both values; the labels are named where there is room."""
+    """Draw a dot for each label that has both values, and count these where others lack one.
+
+    The labels are named where there is room; the axes reach as far as the dots.
+    """
     across, up = chart.series
     size, colors = frame.size, frame.colors
-    scales = [scale_of(series.values, series.unit, from_zero=False) for series in (across, up)]
-    height = max(frame.height, foot(frame) + 14 * size)
+    known, of = _points(chart)
+    drawn = [[x for _, x, _ in known], [y for _, _, y in known]]
+    scales = [scale_of(own, series.unit, from_zero=False) for own, series in zip(drawn, (across, up), strict=True)]
+    note = shown_note(len(known), of, frame.locale)
+    below = 1.6 * size if note else 0
+    height = max(frame.height, foot(frame) + 14 * size + below) - below
     (box,) = boxes_of(frame, height - 1.4 * size, [(scales[1], up.unit, 1.5 * size)], frame.width - size)
-    sheet = ChartCanvas(frame, height)
+    sheet = ChartCanvas(frame, height + below)
     draw_grid(sheet, box, scales[1], up.unit)
     sheet.rule(box.bottom, colors["axis"], AXIS, right=box.right)
     sheet.text((0, size), shortened(up.label, frame.width, size, frame.typeface, BOLD), colors["ink-2"], weight=BOLD)
     _draw_ticks_across(sheet, box, scales[0], across.unit)
     name = shortened(across.label, box.right, size, frame.typeface, BOLD)
     sheet.text((box.right, height - 0.3 * size), name, colors["ink-2"], anchor="right", weight=BOLD)
-    points = [
-        (label, (box.x(scales[0], x), box.y(scales[1], y)))
-        for label, x, y in zip(chart.labels, across.values, up.values, strict=True)
-        if x is not None and y is not None
-    ]
+    points = [(label, (box.x(scales[0], x), box.y(scales[1], y))) for label, x, y in known]
     radius = _RADIUS if len(points) <= _MANY else _SMALL
     for _label, at in points[:: max(1, -(-len(points) // _MOST))]:
         sheet.dot(at, radius, frame.series_color(0), 0.5 if radius == _RADIUS else 0)
     if len(points) <= _MANY:
-        known = dict(zip(chart.labels, zip(across.values, up.values, strict=True), strict=True))
-        for label, at in points:
-            values = zip((across.label, up.label), known[label], (across.unit, up.unit), strict=True)
+        for (label, at), (_, *own) in zip(points, known, strict=True):
+            values = zip((across.label, up.label), own, (across.unit, up.unit), strict=True)
             point_at(sheet, at, _TARGET, label, *values)
+    draw_note(sheet, note)
     _draw_names(sheet, points if len(points) <= _NAMED else [], box)
     return sheet
+
+
+def _points(chart: Chart) -> tuple[list[tuple[str, Number, Number]], int]:
+    """Return the labels that have both values with these, and how many have a value; the compared period alone none."""
+    across, up = chart.series
+    pairs = list(zip(chart.labels, across.values, up.values, strict=True))
+    both = [(label, x, y) for label, x, y in pairs if x is not None and y is not None]
+    return both, sum(x is not None or y is not None for _, x, y in pairs)
 
 
 def _draw_ticks_across(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Unit) -> None:
