@@ -16,7 +16,7 @@ _KEY = r"(?:[\w.-]+|\"[^\"]*\"|'[^']*'):(?:\s|$)"
 _HEAD = re.compile(rf"{_SPACE}*(?:[-{_DASHES}]{_SPACE}+)*(?=-\s|{_KEY})")
 """What stands before a key or an entry."""
 
-_BLOCK_TEXT = re.compile(r"\s*(?:.*[:-] +)?[|>][-+0-9]*\s*(?:#.*)?")
+_BLOCK_TEXT = re.compile(r"\s*+(?:.*[:-] +)?[|>][-+0-9]*\s*(?:#.*)?")
 """The line above a text of several lines, in which any sign is a letter."""
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _BEFORE_VALUE = re.compile(r"(?:(?::|-|[,\[{]) +|[\[{]|^ *)$")
 _SIGN = re.compile(r"[@`%*&|>,\]}!]|[?-] ")  # which begin no plain text in YAML
 _CLOSING = {"{": "}", "[": "]"}
-_PAIR = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#\"'{\[][^:#]*?): +(?P<value>\S.*?)\s*")
-_ENTRY = re.compile(r"\s*(?:- +)*(?P<value>\S.*?)\s*")
+_PAIR = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#\"'{\[][^:#]*?): +(?P<value>\S(?:.*\S)?)\s*")
+_ENTRY = re.compile(r"\s*(?:- +)*(?P<value>\S(?:.*\S)?)\s*")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*):(?P<value>[^ \t/].*)")
 _NO_HYPHEN_SPACE = re.compile(r"(?P<indent>\s*)-(?P<key>[A-Za-z_]\w*):(?:\s|$)")
 _EQUALS = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*) *= *\S")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ruamel.yaml.nodes import Node
 
-_COMMENT = re.compile(r"\s+(#\S.*?)\s*")
+_COMMENT = re.compile(r"\s+(#\S(?:.*\S)?)\s*")
 _BEHIND_KEY = re.compile(r"[:,\[{]\s+#\S")
 _CURLY = re.compile("[\u2018-\u201f]([^\u2018-\u201f]*)[\u2018-\u201f]")
 _OWN_TAG = re.compile(r"!+")

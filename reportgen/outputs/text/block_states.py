@@ -67,7 +67,8 @@ def missing_label(state: BlockState, locale: str) -> str:
 
 def undefined_label(locale: str) -> str:
     """Return the short words in place of a quotient by zero."""
-    return words_of(locale).gettext(_IN_PLACE["zero_divisor"][0])
+    label, _sentence = _IN_PLACE["zero_divisor"]
+    return words_of(locale).gettext(label)
 
 
 def missing_words(remarks: Collection[Remark], state: BlockState) -> tuple[str, str]:
