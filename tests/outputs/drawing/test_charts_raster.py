@@ -16,9 +16,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform
 
+from reportgen.colors import compared_shades
 from reportgen.model import Chart, Series
-from reportgen.outputs.drawing.charts.canvas import Frame
+from reportgen.outputs.drawing.charts.canvas import Frame, PaintedPath
 from reportgen.outputs.drawing.charts.layouts import layout
+from reportgen.outputs.drawing.charts.matplotlib_recorder import Recorder
 from reportgen.outputs.drawing.font_metrics import FAMILY, WEIGHTS
 from reportgen.outputs.drawing.marks import TextMark
 from reportgen.outputs.drawing.svg import placeholder, svg
@@ -28,7 +30,7 @@ from reportgen.resources import font_file
 from tests.outputs.reports import COUNT, LINE, PAPER, PIE
 
 if TYPE_CHECKING:
-    from reportgen.outputs.drawing.charts.canvas import ChartCanvas, PaintedPath
+    from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 
 Picture: TypeAlias = npt.NDArray[np.float64]
 DPI, POINTS = 144, 72
@@ -36,6 +38,12 @@ MOST_APART = 0.01
 WORDS = ("Reels", "Carousel", "Photo", "Stories")
 CHARTS = {
     "line": LINE.charts[0],
+    "dashed lines": Chart(
+        "line",
+        "date",
+        tuple(f"2026-10-{day:02}" for day in range(1, 9)),
+        tuple(Series(name, name, COUNT, tuple(range(at, at + 24, 3))) for at, name in enumerate(("A", "B", "C"))),
+    ),
     "columns": Chart("bar", "category", WORDS, (Series("i", "I", COUNT, (512, 248, 132, 72), (400, 269, 159, 79)),)),
     "rows": Chart(
         "bar", "category", tuple(f"Long label {n}" for n in range(9)), (Series("i", "I", COUNT, tuple(range(9))),)
@@ -44,11 +52,18 @@ CHARTS = {
 }
 
 
+def drawn(name: str) -> ChartCanvas:
+    """Return a chart on its canvas."""
+    chart = CHARTS[name]
+    colors = PAPER.colors | compared_shades(PAPER.colors)
+    return layout(chart, Frame(colors, "en", 240, 160, 8, series=len(chart.series)))
+
+
 @pytest.mark.parametrize("writer", ["svg", "embedded"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_both_writers_look_like_matplotlib(name: str, writer: str) -> None:
     """On a page, as SVG or embedded, a sheet differs from matplotlib's raster in the edges of letters only."""
-    sheet = layout(CHARTS[name], Frame(PAPER.colors, "en", 240, 160, 8))
+    sheet = drawn(name)
     picture = _printed(sheet) if writer == "svg" else _embedded(sheet)
     assert _share_apart(picture, _rasterised(sheet)) < MOST_APART
 
@@ -56,8 +71,21 @@ def test_both_writers_look_like_matplotlib(name: str, writer: str) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_comparison_would_notice(name: str) -> None:
     """Moved by three points, the picture fails the same comparison, so that it can tell pictures apart."""
-    theirs = _rasterised(layout(CHARTS[name], Frame(PAPER.colors, "en", 240, 160, 8)))
+    theirs = _rasterised(drawn(name))
     assert _share_apart(theirs[6:, 6:], theirs[:-6, :-6]) > MOST_APART
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_paths_are_recorded_as_artists_would_be(name: str) -> None:
+    """Their colours, weights, dashes and joins are those that matplotlib finds for an artist of the path."""
+    sheet = drawn(name)
+    paths = [mark for mark in sheet.marks if isinstance(mark, PaintedPath)]
+    own, theirs = (Recorder(sheet.frame.width, sheet.height) for _ in range(2))
+    for path in paths:
+        path.draw(own)
+        _patch(path).draw(theirs)
+    assert own.drawing("").marks == theirs.drawing("").marks
+    assert len(own.drawing("").marks) == len(paths)
 
 
 def _share_apart(one: Picture, other: Picture) -> float:
