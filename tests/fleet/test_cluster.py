@@ -231,7 +231,7 @@ def test_a_cluster_keeps_no_report_that_is_here(local: DaskEngine) -> None:
     gc.disable()  # what is forgotten only when memory is tidied up may stay there for a whole run
     try:
         results = [local.submit("a", report_text(), ("json",), {}) for _ in range(3)]
-        assert all('"client": "a"' in one.result(60) for one in results)
+        assert all('"client": "a"' in one.result(60)[0] for one in results)
         deadline = time.monotonic() + 5
         while kept() and time.monotonic() < deadline:
             time.sleep(0.05)
