@@ -103,10 +103,10 @@ class Scope:
             whole: Whether they are all days of it.
         """
         if (days, whole) not in self._in_days:
-            self._in_days[days, whole] = self._moved(days, whole)
+            self._in_days[days, whole] = self._moved(days, whole=whole)
         return self._in_days[days, whole]
 
-    def _moved(self, days: Period, whole: bool) -> Scope:  # noqa: FBT001 - see `in_days`
+    def _moved(self, days: Period, *, whole: bool) -> Scope:
         if self.window.current.dates == days.dates:
             return replace(self, days_text="")
         compared = self.window.baseline is not None and self.window.baseline.dates == days.dates

@@ -47,7 +47,7 @@ class SharedTransport:
                 self._loop = asyncio.get_running_loop()
                 opened.set_result(None)
                 await self._ended.wait()
-        except Exception as error:
+        except Exception as error:  # whatever it is: `__enter__` waits for an end, and raises it
             if opened.done():
                 raise
             opened.set_exception(error)

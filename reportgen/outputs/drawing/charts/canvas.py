@@ -178,7 +178,8 @@ class ChartCanvas:
         points = [point for line in lines for point in line]
         codes = [Path.LINETO if at else Path.MOVETO for line in lines for at in range(len(line))]
         if points:
-            self._add(Path(points, codes), stroke=color, weight=weight, dashes=dashes, is_round=True)
+            path = Path(points, codes)
+            self.marks.append(PaintedPath(path, self._points, "", color, weight, dashes, is_round=True))
 
     def rule(self, y: float, color: str, weight: float, right: float | None = None) -> None:
         """Draw a horizontal line from the left edge; None is the right edge."""
@@ -193,18 +194,19 @@ class ChartCanvas:
         corners = [point for area in areas for point in (*area, area[0])]
         codes = [code for area in areas for code in (Path.MOVETO, *[Path.LINETO] * (len(area) - 1), Path.CLOSEPOLY)]
         if corners:
-            self._add(Path(corners, codes), color)
+            self.marks.append(PaintedPath(Path(corners, codes), self._points, color))
 
     def dot(self, at: Point, radius: float, color: str, ring: float = 0) -> None:
         """Fill a circle, with a ring of the page's colour around it where lines would touch it."""
         for size, fill in ((radius + ring, self.frame.colors["page"]), (radius, color))[not ring :]:
-            self._add(Path.circle(at, size), fill)
+            self.marks.append(PaintedPath(Path.circle(at, size), self._points, fill))
 
     def wedge(self, at: Point, radius: float, thickness: float, turn: tuple[float, float], color: str) -> None:
         """Fill a part of a ring between two shares of the full turn, clockwise from the top."""
         first, last = (360 * share - 90 for share in turn)
         edge, weight = (self.frame.colors["page"], 0.9) if turn[1] - turn[0] < 1 else ("", 0)
-        self._add(Wedge(at, radius, first, last, width=thickness).get_path(), color, edge, weight)
+        path = Wedge(at, radius, first, last, width=thickness).get_path()
+        self.marks.append(PaintedPath(path, self._points, color, edge, weight))
 
     def text(  # noqa: PLR0913 - everything after the text is a property with a usual value
         self,
@@ -230,15 +232,3 @@ class ChartCanvas:
             x, anchor = self.frame.width - x, _MIRRORED[anchor]
         if text:
             self.marks.append(TextMark(text, x, y, size, color.upper(), weight, anchor, typeface=self.frame.typeface))
-
-    def _add(  # noqa: PLR0913 - everything after the path is a property with a usual value
-        self,
-        path: Path,
-        fill: str = "",
-        stroke: str = "",
-        weight: float = 0,
-        dashes: tuple[float, ...] = (),
-        *,
-        is_round: bool = False,
-    ) -> None:
-        self.marks.append(PaintedPath(path, self._points, fill, stroke, weight, dashes, is_round))

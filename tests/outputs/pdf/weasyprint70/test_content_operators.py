@@ -39,7 +39,9 @@ def test_equal_circles_are_equal_operators() -> None:
 def test_curves_stand_where_they_are_drawn(curve: PathStep) -> None:
     """The place of a path's beginning and its steps from there are its coordinates, to a hundredth of a point."""
     operators = drawn((("M", (3.337, 4.449)), curve, ("Z", ())))
-    place, path = re.fullmatch(r"q 0 0 0 rg 1 0 0 1 (.*) cm 0 0 m (.*) c h f Q", operators).groups()  # type: ignore[union-attr]
+    found = re.fullmatch(r"q 0 0 0 rg 1 0 0 1 (.*) cm 0 0 m (.*) c h f Q", operators)
+    assert found
+    place, path = found.groups()
     left, top = map(float, place.split())
     numbers = [float(number) + (top if at % 2 else left) for at, number in enumerate(path.split())]
     assert (left, top) == (3.34, 4.45)
