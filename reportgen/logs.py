@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -135,6 +136,12 @@ def log_request(method: str, path: str, status: int | str, seconds: float, metri
     fields = {"method": method, "path": path, "status": status, "seconds": round(seconds, 3), "metrics": metrics}
     extra = {"event": "request", "client": client, "spec": spec, **fields}
     LOGGER.debug("%s%s %s: %s%s (%.2f s)", _named(client, spec), method, path, status, count, seconds, extra=extra)
+
+
+def log_defect(error: Exception, client: str, spec: str) -> None:
+    """Log where an error was met that nobody expected, for developers."""
+    trace = "".join(format_exception(error)).rstrip()
+    LOGGER.debug("%s%s", _named(client, spec), trace, extra={"event": "defect", "client": client, "spec": spec})
 
 
 def _named(client: str, spec: str) -> str:

@@ -11,9 +11,9 @@ import pytest
 from weasyprint.text.line_break import Layout
 
 from reportgen.errors import OutputError
+from reportgen.markdown.parser import html_of, parse
 from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.font_metrics import Typeface
-from reportgen.outputs.page.prose_html import PrintedPassage, prose_html
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs import reports
 
@@ -69,24 +69,29 @@ failed += [f"{at}: {name}" for at in range(4) for name in made[4] if made[at].ge
 sys.exit("; ".join(map(repr, failed)) or 0)
 """
 
+PASSAGE = "a **b** ~~c~~ [d](https://example.com/%41?e='f' \"g\") <https://example.com/h>"
+
 FIRST_PASSAGES = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import reload
 from threading import Barrier
-from reportgen.markdown.parser import _parser
-from reportgen.outputs.page.prose_html import PrintedPassage, prose_html
+from mdurl._decode import decode_cache
+from mdurl._encode import encode_cache
+from reportgen.markdown import parser
 
 sys.setswitchinterval(1e-6)
 began, found = Barrier(4), set()
 
 def read(_):
     began.wait(60)
-    return prose_html(PrintedPassage("a **b** ~~c~~"))
+    return parser.html_of(parser.parse(sys.argv[1]), {})
 
 with ThreadPoolExecutor(4) as threads:
     for _ in range(60):
-        _parser.cache_clear()
-        _parser()
+        for cache in (encode_cache, decode_cache):
+            cache.clear()
+        reload(parser)
         found |= set(threads.map(read, range(4)))
 print(*found)
 """
@@ -139,6 +144,7 @@ def test_no_text_of_pango_outlives_a_failure(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_first_passage_is_read_whole_by_every_thread() -> None:
-    """The reader of Markdown fills its tables of rules at its first use, before any other thread may look at them."""
-    done = subprocess.run([sys.executable, "-c", FIRST_PASSAGES], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == prose_html(PrintedPassage("a **b** ~~c~~")).strip()
+    """The reader of Markdown fills its tables of rules and signs at its first use, before another thread uses them."""
+    program = [sys.executable, "-c", FIRST_PASSAGES, PASSAGE]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == html_of(parse(PASSAGE), {}).strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, JsonValue
@@ -16,7 +15,7 @@ from reportgen.components.figure_keys import limits_of
 from reportgen.components.named_currency import named_currency
 from reportgen.components.period_fields import BlockPeriod, Comparisons
 from reportgen.components.timeline import Asked
-from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, unit_of
+from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, unit_of, worked_out_once
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
@@ -114,12 +113,12 @@ class Metric(ApiMetric, Component):
         written = self.model_dump(mode="json", include=set(API_KEYS), exclude_unset=True)
         return {**written, **self.extra}
 
-    @cached_property
+    @worked_out_once
     def written_structure(self) -> str:
         """The metric structure as a query holds it, written once: a history asks for it in dozens of windows."""
         return structure_text(self.structure())
 
-    @cached_property
+    @worked_out_once
     def limits(self) -> str:
         """Every key that limits its count, as canonical JSON."""
         return limits_of(self)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
@@ -23,7 +22,7 @@ from reportgen.components.number_parts import NUMBER_NAMES, has_change, refuse_o
 from reportgen.components.other_sums import OtherRow, other_name
 from reportgen.components.table_arrangement import Arrangement, arranged
 from reportgen.components.table_charts import chart_of_table
-from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of
+from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of, worked_out_once
 from reportgen.model import UNREAD, Block, Column, Table, Unit, misfit_of
 from reportgen.titles import readable
 
@@ -60,12 +59,12 @@ class MetricRow(YamlModel):
 
     row: Annotated[Title, Field(min_length=1, description="The name of the row.")]
 
-    @cached_property
+    @worked_out_once
     def cells(self) -> dict[str, Expression]:
         """The cells by the names of their columns."""
         return {column: parse(text, NUMBER_NAMES) for column, text in self.__pydantic_extra__.items()}
 
-    @cached_property
+    @worked_out_once
     def names(self) -> tuple[str, ...]:
         """The names of its numbers, each once."""
         return tuple(dict.fromkeys(name for cell in self.cells.values() for name in cell.names))

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, Self, TypeAlias, get_args
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    overload,
+)
 
 from babel.numbers import is_currency
 from pydantic import (
@@ -32,6 +44,8 @@ from reportgen.periods import is_day_pattern
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema, ErrorDetails
+
+_Value = TypeVar("_Value")
 
 UNKNOWN_KEY = "unknown_key"
 NOT_YET = "not_yet"
@@ -74,17 +88,44 @@ SecretPath: TypeAlias = Annotated[str, NamesFile("secret")]
 """A file that holds a token, by its path from the folder of the file that names it."""
 
 
+class worked_out_once(Generic[_Value]):  # noqa: N801 - named like the decorator that it is
+    """A property of a `YamlModel` that is worked out once, and kept beside its fields.
+
+    A `cached_property` puts its value among the fields. There it would be in the way of other threads, which go
+    through the fields of a spec that the reports of a run share, and it would be copied with fields that it does not
+    follow from.
+    """
+
+    def __init__(self, work_out: Callable[[Any], _Value]) -> None:
+        """Decorate a method without arguments; its name is the property's."""
+        self._work_out, self.__doc__ = work_out, work_out.__doc__
+
+    @overload
+    def __get__(self, model: None, kind: type[YamlModel]) -> Self: ...
+
+    @overload
+    def __get__(self, model: YamlModel, kind: type[YamlModel]) -> _Value: ...
+
+    def __get__(self, model: YamlModel | None, kind: type[YamlModel]) -> Self | _Value:
+        """Return the value for a model, or this property itself where it is asked of the class."""
+        if model is None:
+            return self
+        kept: dict[Callable[[Any], Any], Any] | None = getattr(model, "_worked_out", None)
+        if kept is None:
+            kept = {}
+            object.__setattr__(model, "_worked_out", kept)
+        if self._work_out not in kept:
+            kept[self._work_out] = self._work_out(model)
+        value: _Value = kept[self._work_out]
+        return value
+
+
 class YamlModel(BaseModel):
     """A model of what an author writes: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __slots__ = ("_worked_out",)  # no field: it is neither copied, compared nor written
 
-    def __copy__(self) -> Self:
-        """Return a copy without cached properties: `model_copy` is about to change fields that they follow from."""
-        copied = super().__copy__()
-        for name in copied.__dict__.keys() - type(self).model_fields.keys():
-            del copied.__dict__[name]
-        return copied
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(worked_out_once,))
 
     @model_validator(mode="wrap")
     @classmethod

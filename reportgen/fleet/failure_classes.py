@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from traceback import format_exception
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import (
@@ -29,6 +31,8 @@ _KINDS: tuple[tuple[type[Exception], FailureClass], ...] = (
     (MemoryError, "memory"),
     (ReportgenError, "render"),
 )
+
+_LINE_OF_OURS = re.compile(r'File "[^"]*/(reportgen/[^"]+)", line (\d+)')
 
 _EXPIRED = "W-EXPIRED"
 _UNREAD = frozenset(f"W-{word.upper().replace('_', '-')}" for word in UNREAD)
@@ -58,8 +62,17 @@ def why_failed(error: Exception, *, crashed: bool) -> FailureReason:
         return FailureReason("time", "TimeLimit", "rendering took longer than a report may take")
     if isinstance(error, MemoryError):
         return FailureReason("memory", "MemoryLimit", "rendering took more memory than a report may take")
-    found: FailureClass = next((kind for cause, kind in _KINDS if isinstance(error, cause)), "defect")
+    found: FailureClass | None = next((kind for cause, kind in _KINDS if isinstance(error, cause)), None)
+    if found is None:
+        return FailureReason("defect", code, f"{str(error) or code}{_place(error)}")
     return FailureReason(found, code, str(error) or code)
+
+
+def _place(error: Exception) -> str:
+    """Return the line of ours in which a defect was met, in brackets; empty where none of them is known."""
+    told = getattr(error, "traceback", None)  # that of a worker process, as text
+    lines = _LINE_OF_OURS.findall(told if isinstance(told, str) else "".join(format_exception(error)))
+    return " ({}:{})".format(*lines[-1]) if lines else ""
 
 
 def why_not_done(verdict: Verdict, cautions: Iterable[Caution]) -> FailureReason | None:

@@ -19,7 +19,7 @@ from reportgen.fleet.render_worker import read_rendered
 from reportgen.fleet.report_facts import report_facts
 from reportgen.fleet.report_files import store
 from reportgen.fleet.reports_to_make import identity_facts
-from reportgen.logs import StageTime, log_stage
+from reportgen.logs import StageTime, log_defect, log_stage
 from reportgen.outputs.report_json import encode_report
 
 if TYPE_CHECKING:
@@ -289,6 +289,8 @@ class RunLoop:
             self._leave(work, str(error))
             return
         reason = why_failed(error, crashed=self._engine.is_crash(error))
+        if reason.class_ == "defect":
+            log_defect(error, work.job.client, work.job.spec)
         if self._keeping and not work.is_writing:
             self._keep(work, self._keeping, reason.reason)
             return

@@ -6,13 +6,13 @@ The only door to markdown-it. Raw HTML is text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from types import MethodType
 from typing import TYPE_CHECKING, TypeAlias
 
 from markdown_it.token import Token
 
 from reportgen.characters import printable
+from reportgen.made_once import made_once
 from reportgen.markdown.bare_addresses import link_bare_addresses
 from reportgen.markdown.east_asian_text import EastAsianInline, join_wide_lines
 from reportgen.markdown.limits import DEEPEST
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     """Returns the HTML of a token, given all tokens beside it and its place among them."""
 
 __all__ = ["Token", "TokenRule", "html_of", "parse", "words_of_line"]
+
+_FIRST_TEXT = "[link](address) <https://address>"
+"""Fills the tables of rules and of signs in addresses, which a second thread would find half full."""
 
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")
 
@@ -55,7 +58,7 @@ def html_of(tokens: Sequence[Token], rules: Mapping[str, TokenRule]) -> str:
     return renderer.render(tokens, _parser().options, {})
 
 
-@lru_cache(maxsize=1)
+@made_once
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
@@ -77,5 +80,5 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.before("text_join", "bare_addresses", link_bare_addresses)  # an escaped sign is in no address
     parser.core.ruler.after("text_join", "tasks", mark_tasks)
     parser.core.ruler.after("tasks", "wide_lines", join_wide_lines)
-    parser.parse("x")  # fills its tables of rules, which a second thread would find half full
+    parser.parse(_FIRST_TEXT)
     return parser

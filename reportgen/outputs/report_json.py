@@ -7,9 +7,7 @@ reading is its text on the page, so that a printed figure can be searched for.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from json import JSONDecodeError
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import format_value, judged_unit, telling_unit
+from reportgen.made_once import made_once
 from reportgen.model import Artifact, Block, Report
 from reportgen.outputs import FORMATS
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "reportgen.report/2"
 _FIRST_SCHEMA = "reportgen.report/1"
-_building = Lock()
 
 
 def render_json(printed: PrintedReport) -> tuple[Artifact, ...]:
@@ -108,14 +106,8 @@ def _as_of_today(fields: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return {**fields, "queries": {**named}, "baselines": baselines}
 
 
+@made_once
 def _codec() -> TypeAdapter[Report]:
-    """Return the codec of reports; the first threads of a run, which need it at the same time, wait for one of them."""
-    with _building:
-        return _built_codec()
-
-
-@lru_cache(maxsize=1)
-def _built_codec() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
 
 

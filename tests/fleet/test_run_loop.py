@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import logging
+import re
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -163,15 +165,20 @@ def test_a_failure_costs_its_own_report(bench: Bench) -> None:
     assert bench.states()["client-0001"] == "done"
 
 
-def test_a_defect_of_ours_is_told_as_one(bench: Bench) -> None:
-    """And costs one report as well."""
+def test_a_defect_of_ours_is_told_as_one(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """And costs one report as well; its place is in the report's record, and all of its way there in the log."""
 
     def ask(job: Job) -> Report:
-        assert job.client != "client-0002"
+        if job.client == "client-0002":
+            raise ZeroDivisionError
         return asked(job)
 
+    caplog.set_level(logging.DEBUG, "reportgen")
     bench.make(ask=ask)
-    assert bench.record("client-0002")["class"] == "defect"
+    record = bench.record("client-0002")
+    assert record["class"] == "defect"
+    assert re.fullmatch(r"ZeroDivisionError \(reportgen/fleet/run_loop\.py:\d+\)", str(record["reason"]))
+    assert "client-0002/social: Traceback" in caplog.text
     assert list(bench.states().values()).count("done") == 2
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from pebble.common.types import RemoteException
 from pydantic import ValidationError
 
 from reportgen.errors import AuthenticationFailed, ConfigurationError, OutputError, ServiceFailed
@@ -106,6 +107,17 @@ def _full() -> OutputError:
 def test_failures_have_a_class(error: Exception, *, crashed: bool, expected: tuple[str, str, str]) -> None:
     """A scheduler acts on the class; the code is stable, the reason is for people."""
     assert why_failed(error, crashed=crashed) == expected
+
+
+def test_a_defect_in_a_worker_is_told_with_its_place() -> None:
+    """The last line of ours in the traceback that came back with the error; those of libraries say less."""
+    trace = (
+        'File "/usr/lib/python3/reportgen/outputs/a.py", line 7, in f\n  g()\n'
+        'File "/home/reportgen/env/reportgen/outputs/b.py", line 9, in g\n  h()\n'
+        'File "/usr/lib/python3/json/decoder.py", line 3, in h\n'
+    )
+    error = RemoteException.rebuild_exception(KeyError("x"), trace)
+    assert why_failed(error, crashed=False).reason == "'x' (reportgen/outputs/b.py:9)"
 
 
 def test_a_full_disk_has_a_class_of_its_own() -> None:

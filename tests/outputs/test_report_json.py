@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.errors import OutputError
 from reportgen.model import Block, FontFamily, Picture, file_digest
 from reportgen.outputs.printed import PrintedReport
-from reportgen.outputs.report_json import SCHEMA, _built_codec, decode_report, encode_report, render_json
+from reportgen.outputs.report_json import SCHEMA, decode_report, encode_report, render_json
 from tests.outputs import reports
-
-if TYPE_CHECKING:
-    from pydantic import JsonValue
-
-    from reportgen.model import Report
 
 PICTURE_BYTES = b"\x89PNG\xff\x00"
 PICTURE = Block(name="team", kind="image", picture=Picture("image/png", PICTURE_BYTES, "The team"))
@@ -32,21 +24,6 @@ def test_round_trip() -> None:
     files: dict[str, bytes] = {}
     encode_report(report, files)
     assert decode_report(render_json(PrintedReport(report))[0].content, files) == report
-
-
-def test_threads_build_the_codec_once() -> None:
-    """The first reports of a run are written as JSON at the same time; building it takes as long as fifty of them."""
-    _built_codec.cache_clear()
-    together = Barrier(8)
-
-    def encode(report: Report) -> dict[str, JsonValue]:
-        together.wait()
-        return encode_report(report)
-
-    with ThreadPoolExecutor(8) as threads:
-        encoded = list(threads.map(encode, [reports.report(reports.NUMBER)] * 8))
-    assert encoded == encoded[:1] * 8
-    assert _built_codec.cache_info().misses == 1
 
 
 def test_a_second_comparison_is_added_to_the_schema() -> None:
