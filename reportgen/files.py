@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ConfigurationError, OutputError, Problem, SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from reportgen.model import Report
 
@@ -142,29 +142,33 @@ def state_folder() -> Path:
         ) from error
 
 
-def cached(name: str, make: Callable[[], bytes]) -> bytes:
-    """Return the bytes stored under a name in the cache folder; where there are none, make them and store them.
+def cached_bytes(name: str) -> bytes | None:
+    """Return the bytes that `cache_bytes` stored under a name; None where there are none.
 
     The folder is `reportgen` under `$XDG_CACHE_HOME`, else under `~/.cache`, and may be deleted at any time. A folder
     that cannot be used costs time alone; so does a file that is damaged, and one that others could have written.
-
-    Args:
-        name: A file name that differs wherever the bytes do.
-        make: Makes the bytes, the same in every process.
     """
-    try:
-        path = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "reportgen" / name
-    except RuntimeError:  # nobody knows the user's home
-        return make()
-    with suppress(OSError, OutputError):
-        stored = (private_folder(path.parent) / name).read_bytes()
+    with suppress(OSError, OutputError, RuntimeError):  # the last: nobody knows the user's home
+        stored = (private_folder(_cache_folder()) / name).read_bytes()
         digest, content = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
         if hashlib.sha256(content).digest() == digest:
             return content
-    made = make()
-    with suppress(OutputError):
-        write_private(path, hashlib.sha256(made).digest() + made)
-    return made
+    return None
+
+
+def cache_bytes(name: str, content: bytes) -> None:
+    """Store bytes for this process and others, where that is possible.
+
+    Args:
+        name: A file name that differs wherever the bytes do.
+        content: The bytes.
+    """
+    with suppress(OutputError, RuntimeError):
+        write_private(_cache_folder() / name, hashlib.sha256(content).digest() + content)
+
+
+def _cache_folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "reportgen"
 
 
 def private_folder(path: Path) -> Path:

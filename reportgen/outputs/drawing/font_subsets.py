@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.files import cached
+from reportgen.files import cache_bytes, cached_bytes
 from reportgen.outputs.drawing.font_metrics import BUILT_IN, WEIGHTS
 from reportgen.resources import font_file
 
@@ -98,9 +98,17 @@ def font_of(file: bytes | str, letters: str) -> str:
 
 
 def _subset(file: bytes | str, letters: frozenset[int]) -> str:
-    cut = partial(_cut, file, letters)
-    content = cached(_stored_name(file, letters), cut) if letters <= _SHARED else cut()
+    content = _stored(file, letters) if letters <= _SHARED else _cut(file, letters)
     return base64.b64encode(content).decode("ascii")
+
+
+def _stored(file: bytes | str, letters: AbstractSet[int]) -> bytes:
+    name = _stored_name(file, letters)
+    content = cached_bytes(name)
+    if content is None:
+        content = _cut(file, letters)
+        cache_bytes(name, content)
+    return content
 
 
 def _stored_name(file: bytes | str, letters: AbstractSet[int]) -> str:

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-from importlib.util import MAGIC_NUMBER
 from typing import TYPE_CHECKING
 
 import jinja2
 
-from reportgen.files import cached
+from reportgen.files import cache_bytes, cached_bytes
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-
-    from jinja2 import Environment, Template
+    from jinja2.bccache import Bucket
 
 
-class CompiledTemplates(jinja2.FileSystemLoader):
-    """The templates of a folder; a template that was compiled before, in any process, is not compiled again."""
+class CompiledTemplates(jinja2.BytecodeCache):
+    """The compiled templates of all processes; Jinja holds the text of a template against that it was compiled of."""
 
-    def load(
-        self,
-        environment: Environment,
-        name: str,
-        globals: MutableMapping[str, object] | None = None,  # noqa: A002 - as Jinja has it
-    ) -> Template:
-        """Return a template.
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, where it was compiled before."""
+        if content := cached_bytes(_name(bucket)):
+            bucket.bytecode_from_string(content)
 
-        Raises:
-            jinja2.TemplateError: It does not exist, or is wrong.
-        """
-        source, file, is_current = self.get_source(environment, name)
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Store the code of a template."""
+        cache_bytes(_name(bucket), bucket.bytecode_to_string())
 
-        def compiled() -> bytes:
-            return marshal.dumps(environment.compile(source, name, file))
 
-        made_of = (program_version(), jinja2.__version__, MAGIC_NUMBER.hex(), file, source)
-        digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest()
-        code = marshal.loads(cached(f"template-{digest}", compiled))  # noqa: S302 - our own, as in `__pycache__`
-        return environment.template_class.from_code(environment, code, globals or {}, is_current)
+def _name(bucket: Bucket) -> str:
+    """Return the file of a template's code, in which filters of constant values are worked out already."""
+    return f"template-{bucket.key}-{program_version()}-{jinja2.__version__}"

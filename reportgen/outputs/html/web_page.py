@@ -146,13 +146,14 @@ def forget_templates() -> None:
 @lru_cache(maxsize=8)
 def template_environment(catalogue: str | None) -> TemplateSandbox:
     """Return the templates for a catalogue of words; texts of the API or an author are data to them, never code."""
-    from jinja2 import StrictUndefined, pass_context  # --help and check load no jinja2
+    from jinja2 import FileSystemLoader, StrictUndefined, pass_context  # --help and check load no jinja2
 
     from reportgen.outputs.html.compiled_templates import CompiledTemplates
     from reportgen.outputs.html.template_sandbox import TemplateSandbox
 
     environment = TemplateSandbox(
-        loader=CompiledTemplates(templates_folder()),
+        loader=FileSystemLoader(templates_folder()),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

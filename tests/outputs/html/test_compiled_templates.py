@@ -27,7 +27,8 @@ class CountingEnvironment(jinja2.Environment):
 
 def rendered(folder: Path, name: str, **values: object) -> tuple[str, int]:
     """Return a template's text in an environment of its own, as in another process, and how many were compiled."""
-    environment = CountingEnvironment(loader=CompiledTemplates(folder), undefined=jinja2.StrictUndefined)
+    loader, undefined = jinja2.FileSystemLoader(folder), jinja2.StrictUndefined
+    environment = CountingEnvironment(loader=loader, bytecode_cache=CompiledTemplates(), undefined=undefined)
     return environment.get_template(name).render(**values), environment.compiled
 
 
