@@ -111,6 +111,14 @@ def test_numbers_of_annotations_stand_apart(columns: int) -> None:
     assert sum(int(part[-1]) - int(part[0]) + 1 for part in numbers) == len(said)
 
 
+@pytest.mark.parametrize(("locale", "expected"), [("en", "1, 2"), ("ar", "1\N{ARABIC COMMA} 2"), ("ja", "1、2")])
+def test_numbers_of_annotations_have_the_comma_of_the_language(locale: str, expected: str) -> None:
+    """As every list of a page."""
+    said = tuple(Annotation(day, "Said") for day in days(31)[4:6])
+    chart = Chart("line", "date", days(31), (Series("r", "Reach", COUNT, tuple(range(31))),), annotations=said)
+    assert expected in texts(drawn(chart, width=120, locale=locale))
+
+
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_names_beside_lines_take_a_fifth_of_the_width(columns: int) -> None:
     """Names that are longer stand above the plot, which keeps four fifths of the width."""

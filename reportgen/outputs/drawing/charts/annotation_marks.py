@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.font_metrics import BOLD
+from reportgen.outputs.text.catalogues import listed_text
 from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:
@@ -85,4 +86,4 @@ def _numbers_text(numbers: Sequence[int], locale: str) -> str:
         else [count_text(number, locale) for number in run]
         for run in runs
     ]
-    return ", ".join(text for each in texts for text in each)
+    return listed_text(chain(*texts), locale)
