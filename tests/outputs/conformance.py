@@ -99,7 +99,7 @@ def embeds_fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
         if "/FontFile2" not in descriptor and "/FontFile3" not in descriptor:
             yield f"{name}: not embedded"
             continue
-        letters, widths = _letters(font.ToUnicode.read_bytes()), _widths(list(descendant.W))
+        letters, widths = letters_of_glyphs(font.ToUnicode.read_bytes()), _widths(list(descendant.W))
         yield from (
             f"{name}: glyph {glyph} stands for nothing" for glyph in shown if not letters.get(glyph, "").strip("\0")
         )
@@ -183,15 +183,20 @@ def _glyphs(string: bytes) -> list[int]:
     return [int.from_bytes(string[at : at + 2]) for at in range(0, len(string), 2)]
 
 
-def _letters(program: bytes) -> dict[int, str]:
-    """Return what glyphs stand for, as `beginbfchar` lists them."""
+def letters_of_glyphs(program: bytes) -> dict[int, str]:
+    """Return what glyphs stand for, as blocks of `bfchar` and `bfrange` list them."""
     words = program.split()
-    pairs: dict[int, str] = {}
-    for first in (place + 1 for place, word in enumerate(words) if word == b"beginbfchar"):
-        for pair in range(first, first + 2 * int(words[first - 2]), 2):
-            glyph, letters = (words[pair + of].strip(b"<>").decode() for of in (0, 1))
-            pairs[int(glyph, 16)] = bytes.fromhex(letters).decode("utf-16-be")
-    return pairs
+    letters: dict[int, str] = {}
+    for place, word in enumerate(words):
+        if word not in {b"beginbfchar", b"beginbfrange"}:
+            continue
+        size = 2 if word == b"beginbfchar" else 3
+        for begin in range(place + 1, place + 1 + size * int(words[place - 1]), size):
+            codes = [bytes.fromhex(each.strip(b"<>").decode()) for each in words[begin : begin + size]]
+            first, last, units = int.from_bytes(codes[0]), int.from_bytes(codes[-2]), codes[-1]
+            for glyph in range(first, last + 1):
+                letters[glyph] = bytes((*units[:-1], units[-1] + glyph - first)).decode("utf-16-be")
+    return letters
 
 
 def _widths(given: list[Any]) -> dict[int, float]:

@@ -1,8 +1,9 @@
-"""The font programs of a PDF, smaller than the page engine writes them."""
+"""The fonts of a PDF and the letters that their glyphs stand for, smaller than the page engine writes them."""
 
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pydyf
@@ -13,6 +14,11 @@ from reportgen.outputs.pdf.weasyprint70.pdf_objects import LEVEL, compress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LETTERS = b"/CIDInit /ProcSet findresource begin"
+_BLOCK = re.compile(rb"\d+ beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
+_PAIR = re.compile(rb"<(\w+)> <(\w+)>")
+_UNIT = 4  # digits of a letter
+_FULL = 256
 _PLACES = 256  # in a row, each of three bytes: their lowest are alike below each other
 _SIGNATURE = 8  # bytes before the first chunk of a PNG
 
@@ -27,6 +33,25 @@ def shrink_fonts(pdf: pydyf.PDF) -> None:
             item.extra["Length1"] = len(item.stream[0])
         elif item.extra.get("Subtype") == "/OpenType":
             _predict(item)
+        elif item.stream[:1] == [_LETTERS]:
+            item.stream = [_BLOCK.sub(_ranges, b"\n".join(item.stream))]
+
+
+def _ranges(block: re.Match[bytes]) -> bytes:
+    """Return a block of glyphs with their letters as ranges: neighbours in the alphabet are mostly such as glyphs.
+
+    A range ends where a byte would be full, and letters of two units are alone (ISO 32000-1, 9.10.3).
+    """
+    ranges: list[tuple[int, int, bytes]] = []
+    for glyph, letters in sorted((int(glyph, 16), letters) for glyph, letters in _PAIR.findall(block[1])):
+        first, last, begin = ranges[-1] if ranges else (0, -1, b"")
+        follows = glyph == last + 1 and glyph % _FULL and len(letters) == len(begin) == _UNIT
+        if follows and int(letters, 16) - int(begin, 16) == glyph - first and letters[:2] == begin[:2]:
+            ranges[-1] = first, glyph, begin
+        else:
+            ranges.append((glyph, glyph, letters))
+    lines = [b"<%04x> <%04x> <%s>" % each for each in ranges]
+    return b"\n".join([b"%d beginbfrange" % len(ranges), *lines, b"endbfrange"])
 
 
 def _predict(font: pydyf.Stream) -> None:

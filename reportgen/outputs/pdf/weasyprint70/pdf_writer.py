@@ -1,8 +1,9 @@
 """The bytes of a PDF: small, and each part made once.
 
 pydyf puts all objects into a single stream and compresses that twice, once more for the file's identifier; a large
-table has hundreds of thousands of objects. Here they go into streams of a thousand, and the table of their places is
-written as differences, which compress to almost nothing (ISO 32000-1, 7.5.7, 7.5.8 and 7.4.4.4).
+table has hundreds of thousands of objects. Here they go into streams of two thousand, like to like, and those that look
+alike are written as differences, as is the table of their places: these compress to almost nothing (ISO 32000-1,
+7.5.7, 7.5.8 and 7.4.4.4).
 """
 
 from __future__ import annotations
@@ -10,29 +11,36 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from itertools import islice
-from typing import TYPE_CHECKING, TypedDict
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, get_args
 
 import pydyf
+from PIL import Image, ImageChops
 from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from reportgen.outputs.pdf.weasyprint70.file_properties import take_producer_out
 from reportgen.outputs.pdf.weasyprint70.font_programs import shrink_fonts
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import LEVEL
-from reportgen.outputs.pdf.weasyprint70.structure_tree import element_data
+from reportgen.outputs.pdf.weasyprint70.structure_tree import PARENT_BYTES, Parents, Row, element_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from weasyprint import Attachment, Document
 
     from reportgen.model import PdfVariant
 
 _HEADER = b"%%PDF-%s\n%%\xf0\x9f\x96\xa4\n"
-_TOGETHER = 1000  # objects in a stream
+_TOGETHER, _LARGEST = 2000, 250_000  # objects and bytes in a stream, at most
 _FREE, _PLAIN, _PACKED = 0, 1, 2  # kinds of entries
-_UP = b"\x02"  # PNG's prediction from the row above
+_UP = 2  # PNG's prediction from the row above
+
+_Look: TypeAlias = Literal["short", "row", "list", "other"]
+_SHORT = 80  # bytes of a short object; most are elements of cells
+_PAIR = 16  # bytes for the number and the place of an object, at least
+_AT_ONCE = 500_000  # bytes; the table of places of a large document has millions
+_WORTHWHILE = 2000  # bytes of objects that are worth a stream of their own
 
 
 class PdfOptions(TypedDict):
@@ -72,8 +80,7 @@ def file_bytes(pdf: pydyf.PDF, version: str | None) -> bytes:
     places = _Places(len(pdf.objects))
     for number, item in _used(pdf, compressible=False):
         places.put(number, _PLAIN, written.append(item.indirect))
-    together = ((number, element_data(number, item)) for number, item in _used(pdf, compressible=True))
-    for stream, numbers in _packed(together):
+    for stream, numbers in _packed(_contents(pdf)):
         holder = places.add(written.position)
         written.append(b"%d 0 obj\n%s\nendobj" % (holder, stream.data))
         for at, number in enumerate(numbers):
@@ -120,17 +127,56 @@ def _used(pdf: pydyf.PDF, *, compressible: bool) -> Iterator[tuple[int, pydyf.Ob
             yield number, item
 
 
-def _packed(contents: Iterator[tuple[int, bytes]]) -> Iterator[tuple[pydyf.Stream, list[int]]]:
-    """Yield streams of objects, which are given by number and content, each with the numbers of its objects."""
-    while group := list(islice(contents, _TOGETHER)):
-        index, position = [], 0
-        for number, data in group:
-            index.append(b"%d %d" % (number, position))
-            position += len(data) + 1
-        head = b" ".join(index)
-        content = b"\n".join([head, *(data for _, data in group)])
-        extra = {"Type": "/ObjStm", "N": len(group), "First": len(head) + 1}
-        yield _compressed(content, extra), [number for number, _ in group]
+def _contents(pdf: pydyf.PDF) -> Iterator[tuple[int, _Look, bytes]]:
+    """Yield the objects that may stand in streams, by number, look and content."""
+    for number, item in _used(pdf, compressible=True):
+        data = element_data(number, item)
+        yield number, _look(item, data), data
+
+
+def _look(item: pydyf.Object, data: bytes) -> _Look:
+    """Return what an object looks like: elements of the structure tree are short, or rows, or lists of them."""
+    if isinstance(item, Parents):
+        return "list"
+    if len(data) <= _SHORT and not isinstance(item, pydyf.Dictionary):
+        return "short"
+    return "row" if isinstance(item, Row) else "other"
+
+
+def _packed(contents: Iterator[tuple[int, _Look, bytes]]) -> Iterator[tuple[pydyf.Stream, list[int]]]:
+    """Yield streams of objects, which are given by number, look and content; each with the numbers of its objects."""
+    waiting: dict[_Look, list[tuple[int, bytes]]] = {look: [] for look in get_args(_Look)}
+    sizes = Counter[_Look]()
+    for number, look, data in contents:
+        waiting[look].append((number, data))
+        sizes[look] += len(data)
+        if len(waiting[look]) == _TOGETHER or sizes[look] > _LARGEST:
+            yield _object_stream(look, waiting[look])
+            waiting[look], sizes[look] = [], 0
+    for look, group in waiting.items():
+        if look != "other" and sizes[look] < _WORTHWHILE:
+            waiting["other"] += group
+        elif group:
+            yield _object_stream(look, group)
+
+
+def _object_stream(look: _Look, group: Sequence[tuple[int, bytes]]) -> tuple[pydyf.Stream, list[int]]:
+    """Return a stream of objects, and their numbers: each object in rows of equal length, unless they look unlike."""
+    longest = max(len(data) for _, data in group)
+    columns = {"list": PARENT_BYTES, "other": 1}.get(look) or _PAIR * (longest // _PAIR + 1)
+    index, position, contents = [], 0, []
+    for number, data in group:
+        index.append((b" %d %d" % (number, position)).rjust(_PAIR if columns > 1 else 0))
+        contents.append(_filled(data, columns))
+        position += len(contents[-1])
+    head = _filled(b"".join(index), columns)
+    extra = {"Type": "/ObjStm", "N": len(group), "First": len(head)}
+    return _compressed(head + b"".join(contents), extra, columns), [number for number, _ in group]
+
+
+def _filled(content: bytes, columns: int) -> bytes:
+    """Return content with spaces up to whole rows, and one at least."""
+    return content + b" " * (columns - len(content) % columns)
 
 
 class _Places:
@@ -161,15 +207,33 @@ class _Places:
     def table(self, trailer: dict[str, object]) -> pydyf.Stream:
         """Return the table of all places, which is also the document's trailer."""
         width = (max(self.places).bit_length() + 7) // 8
-        rows, above = bytearray(), bytes(width + 3)
+        rows = bytearray()
         for kind, place, index in zip(self.kinds, self.places, self.indexes, strict=True):
-            row = kind.to_bytes(1, "big") + place.to_bytes(width, "big") + index.to_bytes(2, "big")
-            rows += _UP + bytes((new - old) % 256 for new, old in zip(row, above, strict=True))
-            above = row
-        predicted = pydyf.Dictionary({"Predictor": 12, "Columns": width + 3})
-        size = {"W": pydyf.Array([1, width, 2]), "Size": len(self.kinds), "DecodeParms": predicted}
-        return _compressed(rows, {"Type": "/XRef", **size, **trailer})
+            rows += kind.to_bytes(1, "big") + place.to_bytes(width, "big") + index.to_bytes(2, "big")
+        size = {"W": pydyf.Array([1, width, 2]), "Size": len(self.kinds)}
+        return _compressed(rows, {"Type": "/XRef", **size, **trailer}, width + 3)
 
 
-def _compressed(content: bytes | bytearray, extra: dict[str, object]) -> pydyf.Stream:
-    return pydyf.Stream([zlib.compress(content, LEVEL)], {**extra, "Filter": "/FlateDecode"})
+def _compressed(content: bytes | bytearray, extra: dict[str, object], columns: int) -> pydyf.Stream:
+    """Return a stream of rows of so many bytes, as differences from the row above; a single column is left as it is."""
+    parts: Iterable[bytes | bytearray] = [content]
+    if columns > 1:
+        parts = _differences(content, columns)
+        extra |= {"DecodeParms": pydyf.Dictionary({"Predictor": 12, "Columns": columns})}
+    packer = zlib.compressobj(LEVEL)
+    packed = b"".join([*map(packer.compress, parts), packer.flush()])
+    return pydyf.Stream([packed], {**extra, "Filter": "/FlateDecode"})
+
+
+def _differences(content: bytes | bytearray, columns: int) -> Iterator[bytes]:
+    """Yield rows of bytes as PNG predicts them from the row above, its sign before each."""
+    above = bytes(columns)
+    step = columns * (_AT_ONCE // columns)
+    for begin in range(0, len(content), step):
+        rows = bytes(content[begin : begin + step])
+        size = columns, len(rows) // columns
+        shifted = Image.frombytes("L", size, above + rows[:-columns])
+        predicted = Image.new("L", (columns + 1, size[1]), _UP)
+        predicted.paste(ImageChops.subtract_modulo(Image.frombytes("L", size, rows), shifted), (1, 0))
+        yield predicted.tobytes()
+        above = rows[-columns:]

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.weasyprint70.marked_content import HeadScope, MarkedBlock, MarkedCell, MarkedPart
 
 
-class _Parents(pydyf.Object):
+PARENT_BYTES = 11
+"""The width of a reference in a list of parents, with the space before it: of numbers below a million."""
+
+
+class Parents(pydyf.Object):
     """The elements that hold the marked content of a page, by mark: an array of references as their numbers alone."""
 
     def __init__(self, numbers: Iterable[int]) -> None:
@@ -40,52 +44,52 @@ class _Parents(pydyf.Object):
 
     @property
     def data(self) -> bytes:
-        """The array of references."""
-        return b"[%s]" % b" ".join(self[mark] for mark in range(len(self.numbers)))
+        """The array of references, which are all of one width, as is its first sign."""
+        return b"[".ljust(PARENT_BYTES) + b"".join(b" " + _wide(self[mark]) for mark in range(len(self.numbers))) + b"]"
 
 
 class _Element(pydyf.Object):
     """An element of the structure tree, smaller and faster than pydyf's own: there may be hundreds of thousands."""
 
-    __slots__ = ("begun", "number")
+    __slots__ = ("attributes", "begun", "number")
 
     generation, free, compressible = 0, "n", True
 
     def __init__(self) -> None:
-        self.begun, self.number = b"", 0
+        self.begun, self.attributes, self.number = b"", b"", 0
 
     @property
     def data(self) -> bytes:
-        """The element, whose last entry is what it holds."""
-        return self.begun + b"]>>"
+        """The element: up to what it holds, which grows, and its attributes."""
+        return self.begun + b"]" + self.attributes + b">>"
 
     @property
     def reference(self) -> bytes:
         return _reference(self.number)
 
 
-class _Row(_Element):
-    """A row of a table, and its cells that hold marked content alone: they have the numbers behind its own.
+class Row(_Element):
+    """A row of a table, and its cells that hold marked content alone; these have numbers in a row.
 
     Most elements are such cells. They are put into words when they are written; an object and the words of each would
     hold more memory than all of the table.
+
+    Attributes:
+        first: Number of its first plain cell.
     """
 
-    __slots__ = ("cells", "page")
+    __slots__ = ("cells", "first", "page")
 
     def __init__(self, page: bytes, cells: tuple[MarkedCell, ...]) -> None:
         """Take the plain cells of a row that is drawn on a page, by its reference."""
         super().__init__()
-        self.page, self.cells = page, cells
+        self.page, self.cells, self.first = page, cells, 0
 
-    def data_of(self, number: int) -> bytes:
-        """Return the element of a number: the row, or one of its cells."""
-        at = number - self.number - 1
-        if at < 0:
-            return self.data
-        cell = self.cells[at]
-        content = b"" if cell.mark is None else b"%d" % cell.mark
-        return _cell_element(cell.scope, self.reference, content, self.page) + b"]>>"
+    def cell_data(self, number: int) -> bytes:
+        """Return the element of one of its plain cells, by its number."""
+        cell = self.cells[number - self.first]
+        mark = b"" if cell.mark is None else b"%d" % cell.mark
+        return _cell_element(cell.scope, self.reference, mark.rjust(4), self.page) + b"]" + _scope(cell.scope) + b">>"
 
 
 _Some = TypeVar("_Some", bound=_Element)
@@ -93,7 +97,28 @@ _Some = TypeVar("_Some", bound=_Element)
 
 def element_data(number: int, item: pydyf.Object) -> bytes:
     """Return the content of an object of a document, by its number and its place among the document's objects."""
-    return item.data_of(number) if isinstance(item, _Row) else item.data
+    if isinstance(item, Row) and number != item.number:
+        return item.cell_data(number)
+    if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
+        return _like_ours(item)
+    return item.data
+
+
+def _like_ours(element: pydyf.Dictionary) -> bytes:
+    """Return an element of WeasyPrint's as ours are written; only content that is marked on a page needs its page."""
+    entries = dict(element)
+    kind, parent, page, kids = (entries.pop(key, b"") for key in ("S", "P", "Pg", "K"))
+    del entries["Type"]
+    shown = page if any(isinstance(kid, int) for kid in kids) else b""
+    begun = _element(kind[1:], parent, b" ".join(map(_kid, kids)), shown)
+    return begun + b"]" + pydyf.Dictionary(entries).data[2:]
+
+
+def _kid(kid: bytes | int | pydyf.Object) -> bytes:
+    """Return a reference, the number of marked content or a dictionary as an element lists what it holds."""
+    if isinstance(kid, int):
+        return b"%4d" % kid
+    return _wide(kid) if isinstance(kid, bytes) else kid.data
 
 
 class Tree:
@@ -116,52 +141,56 @@ class Tree:
         further = {mark for part in drawn for mark in part.marks} - {part.figure for part in drawn}
         further.discard(None)
         marks = range(len(self._numbers[at]) + len(further))
-        self._numbers[at] = parents = _Parents(0 if mark in further else next(known) for mark in marks)
+        self._numbers[at] = parents = Parents(0 if mark in further else next(known) for mark in marks)
         instead: dict[int, list[bytes]] = {}  # by the number of the element that they replace
-        links: dict[int | None, _Element] = {}
+        rows: list[tuple[Row, tuple[MarkedCell, ...]]] = []
         for part in drawn:
             if isinstance(part, MarkedRows):
                 wrapper = self._ancestor(parents[part.figure or 0], "/TR")
-                added = self._add_rows(part, page, wrapper["P"], parents, links)
+                new = [(self._add_row(page, wrapper["P"], cells), cells) for cells in part.rows]
+                added = [row.reference for row, _ in new]
+                rows += new
             else:
                 wrapper = self._ancestor(parents[part.figure or 0], "/Figure")
-                added = self._add_block(part, page, wrapper["P"], parents)
+                added = [*self._add_block(part, page, wrapper["P"], parents)]
             instead.setdefault(wrapper.number, []).extend(added)
+        links: dict[int | None, _Element] = {}
+        for row, cells in rows:  # after all rows: the writer puts like beside like
+            self._add_cells(row, cells, parents, links)
         for number, elements in instead.items():
             self._replace(self._object(_reference(number)), elements)
         self._pdf.add_object(parents)
         return links
 
-    def _add_rows(
-        self,
-        drawn: MarkedRows,
-        page: pydyf.Dictionary,
-        parent: bytes,
-        parents: _Parents,
-        links: dict[int | None, _Element],
-    ) -> Iterator[bytes]:
-        """Add rows and their cells below an element, and the elements of links by mark; yield the rows' references."""
-        reference = page.reference
-        for cells in drawn.rows:
-            row = self._add(_Row(reference, tuple(cell for cell in cells if not _is_link(cell))))
-            self._pdf.objects += [row] * len(row.cells)
-            numbers = count(row.number + 1)
-            made = [self._add_linked_cell(row, cell, links) if _is_link(cell) else next(numbers) for cell in cells]
-            for cell, own in zip(cells, made, strict=True):
-                if cell.mark is not None:
-                    parents.numbers[cell.mark] = links[cell.mark].number if _is_link(cell) else own
-            row.begun = _element("TR", parent, b" ".join(map(_reference, made)))
-            yield row.reference
+    def _add_row(self, page: pydyf.Dictionary, parent: bytes, cells: Iterable[MarkedCell]) -> Row:
+        """Add a row below an element, without its cells."""
+        row = self._add(Row(page.reference, tuple(cell for cell in cells if not _is_link(cell))))
+        row.begun = _element("TR", parent, b"")
+        return row
+
+    def _add_cells(
+        self, row: Row, cells: Sequence[MarkedCell], parents: Parents, links: dict[int | None, _Element]
+    ) -> None:
+        """Add the cells of a row, and the elements of links to those known, by mark."""
+        row.first = len(self._pdf.objects)
+        self._pdf.objects += [row] * len(row.cells)
+        numbers = count(row.first)
+        made = [self._add_linked_cell(row, cell, links) if _is_link(cell) else next(numbers) for cell in cells]
+        for cell, own in zip(cells, made, strict=True):
+            if cell.mark is not None:
+                parents.numbers[cell.mark] = links[cell.mark].number if _is_link(cell) else own
+        row.begun += b" ".join(_wide(_reference(number)) for number in made)
 
     def _add_block(
-        self, drawn: MarkedBlock, page: pydyf.Dictionary, parent: bytes, parents: _Parents
+        self, drawn: MarkedBlock, page: pydyf.Dictionary, parent: bytes, parents: Parents
     ) -> Iterator[bytes]:
         """Add an element of each part of a block below an element; yield their references."""
         for part in drawn.parts:
             if part.mark is None:
                 continue
             element = self._add(_Element())
-            element.begun = _element(part.kind, parent, b"%d" % part.mark, page.reference, _attributes(part))
+            element.begun = _element(part.kind, parent, b"%4d" % part.mark, page.reference)
+            element.attributes = _attributes(part)
             parents.numbers[part.mark] = element.number
             yield element.reference
 
@@ -188,18 +217,16 @@ class Tree:
         self._free(element)
 
     def close(self) -> None:
-        """Let the elements of a page's content be listed beside them, in an object of their own.
-
-        Rows list the same elements, and what is repeated within 32 KB is compressed to almost nothing.
-        """
+        """Let the elements of each page's content be listed in an object of their own, which the writer makes small."""
         lists = self._numbers[1::2]
-        self._numbers[1::2] = [each.reference if isinstance(each, _Parents) else each for each in lists]
+        self._numbers[1::2] = [each.reference if isinstance(each, Parents) else each for each in lists]
 
-    def _add_linked_cell(self, row: _Row, cell: MarkedCell, links: dict[int | None, _Element]) -> int:
+    def _add_linked_cell(self, row: Row, cell: MarkedCell, links: dict[int | None, _Element]) -> int:
         """Add a cell that is a link, and the element of the link to those known; return the cell's number."""
         element, link = self._add(_Element()), self._add(_Element())
         link.begun = _element("Link", element.reference, b"%d" % (cell.mark or 0), row.page)
         element.begun = _cell_element(cell.scope, row.reference, link.reference, row.page)
+        element.attributes = _scope(cell.scope)
         links[cell.mark] = link
         return element.number
 
@@ -232,15 +259,22 @@ def _is_link(cell: MarkedCell) -> bool:
 
 
 def _cell_element(scope: HeadScope, row: bytes, content: bytes, page: bytes) -> bytes:
-    """Return the element of a cell without its end; `scope` is that of the head of a column or a row."""
-    attributes = b"/A<</O/Table/Scope/%s>>" % scope.encode() if scope else b""
-    return _element("TH" if scope else "TD", row, content, page, attributes)
+    """Return the element of a cell up to what it holds; `scope` is that of the head of a column or a row."""
+    return _element("TH" if scope else "TD", row, content, page)
 
 
-def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"", attributes: bytes = b"") -> bytes:
-    """Return an element without its end."""
-    shown = b"/Pg " + page if page else b""
-    return b"<</S/%s/P %s%s%s/K[%s" % (kind.encode(), parent, shown, attributes, content)
+def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"") -> bytes:
+    """Return an element up to what it holds; references have one width, so that like elements are like bytes."""
+    shown = b"/Pg " + _wide(page) if page else b""
+    return b"<</S/%s/P %s%s/K[%s" % (kind.encode().ljust(2), _wide(parent), shown, content)
+
+
+def _wide(reference: bytes) -> bytes:
+    return reference.rjust(PARENT_BYTES - 1)
+
+
+def _scope(scope: HeadScope) -> bytes:
+    return b"/A<</O/Table/Scope/%s>>" % scope.encode() if scope else b""
 
 
 def _attributes(part: MarkedPart) -> bytes:

@@ -13,6 +13,7 @@ from reportgen.outputs.pdf.weasyprint70.font_programs import shrink_fonts
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import compress
 from reportgen.outputs.pdf.weasyprint70.pdf_writer import file_bytes
 from reportgen.outputs.printed import PrintedReport
+from tests.outputs.conformance import letters_of_glyphs
 from tests.outputs.reports import LINE, report
 
 PLACES = b"".join(place.to_bytes(3, "big") for place in range(60_000))
@@ -44,6 +45,30 @@ def test_places_of_glyphs_take_no_room() -> None:
     compress(plain)
     _, size = shrunk(b"OTTO" + PLACES)
     assert size < len(plain.stream[0]) / 100
+
+
+def test_letters_of_glyphs_are_ranges() -> None:
+    """A range is of glyphs and letters that count up together, below a byte that would be full; others stand alone."""
+    letters = {
+        0x41: "a",
+        0x42: "b",
+        0x43: "c",
+        0x45: "e",
+        0x46: "ff",
+        0xFF: "x",
+        0x100: "y",
+        0x102: "\u00ff",
+        0x103: "\u0100",
+    }
+    lines = [b"<%04x> <%s>" % (glyph, text.encode("utf-16-be").hex().encode()) for glyph, text in letters.items()]
+    program = [b"/CIDInit /ProcSet findresource begin", b"%d beginbfchar" % len(lines), *reversed(lines), b"endbfchar"]
+    pdf = pydyf.PDF()
+    stream = pydyf.Stream(program)
+    pdf.add_object(stream)
+    shrink_fonts(pdf)
+    (written,) = stream.stream
+    assert written.count(b"\n<") == 7
+    assert letters_of_glyphs(written) == letters
 
 
 def test_fonts_of_a_report_have_what_draws_their_glyphs() -> None:
