@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfObject, PdfPage
@@ -185,11 +185,30 @@ def _blank_share(page: PdfPage, lines: Iterable[tuple[float, float, float, float
 
 
 def _missing_fonts(page: PdfPage) -> list[str]:
-    from pypdfium2 import PdfTextObj
+    from pypdfium2 import PdfFont, raw
 
-    fonts = (mark.get_font() for mark in page.get_objects(max_depth=_DEPTH) if isinstance(mark, PdfTextObj))
-    each = {addressof(font.raw.contents): font for font in fonts}  # there are a handful, and thousands of texts
-    return sorted(font.get_base_name() for font in each.values() if not font.is_embedded)
+    fonts: dict[int, PdfFont] = {}  # there are a handful, and thousands of texts
+    for text in _texts(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+        font = raw.FPDFTextObj_GetFont(text)
+        place = addressof(font.contents)
+        if place not in fonts:
+            fonts[place] = PdfFont(font)
+    return sorted(font.get_base_name() for font in fonts.values() if not font.is_embedded)
+
+
+def _texts(
+    holder: object, count: Callable[[object], int], get: Callable[[object, int], object], depth: int = _DEPTH
+) -> Iterator[object]:
+    """Yield the texts of a page or of a picture in it, by pdfium's functions: objects of Python are slow."""
+    from pypdfium2 import raw
+
+    for at in range(count(holder)):
+        mark = get(holder, at)
+        kind = raw.FPDFPageObj_GetType(mark)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield mark
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _texts(mark, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth - 1)
 
 
 def _is_between(mark: PdfObject, bottom: float, top: float) -> bool:

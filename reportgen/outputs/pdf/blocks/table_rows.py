@@ -184,13 +184,13 @@ def _lines(cell: TableCell, column: ColumnPlace, look: TableLook, setter: Typese
     if column.head.numeric and not cell.is_note:
         return (text,)
     style, room = look.style_of(cell).weighing(weight), column.right - column.left
-    exact, lines = is_exact(text), list[str]()
+    lines: list[str] = []
     for paragraph in text.split("\n"):
         if len(paragraph) * style.size.points < room:
             lines.append(paragraph)
             continue
         parts, anywhere = _BREAK.join(breakable(paragraph)), not column.head.numeric
-        broken = wrap(parts, style, room, setter, anywhere=anywhere, exact=exact)
+        broken = wrap(parts, style, room, setter, anywhere=anywhere, exact=is_exact(text))
         lines += [line.replace(_BREAK, "") for line in broken]
     return lines
 
