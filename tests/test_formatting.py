@@ -71,6 +71,8 @@ NBSP = "\N{NO-BREAK SPACE}"
         (-1234.5, Unit("currency", "ILS"), "he", f"\u200f\u200e\N{MINUS SIGN}1,234.50{NBSP}\u200f₪"),
         (-1234.5, Unit("currency", "USD"), "es", f"\N{MINUS SIGN}1.234,50{NBSP}US$"),
         ("2026-10-03", Unit("date"), "en", "Oct 3, 2026"),
+        ("2026-10", Unit("date"), "pt-BR", "out. de 2026"),
+        ("2026-13", Unit("date"), "en", "2026-13"),
         ("soon", Unit("date"), "en", "soon"),
         ("2026-10-03T10:00:00Z", Unit("date"), "en", "Oct 3, 2026"),
         ("2026-10-01..2026-10-07", Unit("date"), "en", "2026-10-01..2026-10-07"),

@@ -23,7 +23,7 @@ from reportgen.components.proved_zeros import absent_cells
 from reportgen.components.row_names import name_cautions
 from reportgen.components.row_sums import sum_cautions, unnamed_total_cautions
 from reportgen.components.table_arrangement import arranged
-from reportgen.components.table_cells import cell_value, with_cells
+from reportgen.components.table_cells import cell_value, with_cells, with_dates
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.timeline import outside_caution, timeline
@@ -181,7 +181,9 @@ class DatatableBlock(Metric):
         block = replace(block, cautions=(*block.cautions, *made.cautions, *self._stray_totals(made.table)))
         if not made.table.of:
             return replace(block, tables=(), state="no_data", reason=f"no row meets the condition {self.where}")
-        return replace(block, tables=(made.table,), reason="; ".join(filter(None, (block.reason, made.unsortable))))
+        return replace(
+            block, tables=(with_dates(made.table),), reason="; ".join(filter(None, (block.reason, made.unsortable)))
+        )
 
     def _stray_totals(self, table: Table) -> tuple[Caution, ...]:
         names = (column.values for column in table.columns if column.field == self.time_dimension())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from reportgen.model import RAW, Unit
+from reportgen.periods import is_day
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
@@ -28,6 +30,25 @@ def with_cells(column: Column, cells: Sequence[Cell]) -> Column:
     links = tuple(cell.url if isinstance(cell, RichCell) else None for cell in cells)
     values = tuple(cell_value(cell, column) for cell in cells)
     return replace(column, values=values, links=links if any(links) else ())
+
+
+def with_dates(table: Table) -> Table:
+    """Return a table whose dimensions of days alone are dates where their author says nothing, and so are months."""
+
+    def told(column: Column) -> Column:
+        is_open = column.role == "dimension" and column.unit == RAW and bool(column.values)
+        is_date = all(map(_is_day, column.values)) or (table.bucket == "month" and all(map(_is_month, column.values)))
+        return replace(column, unit=Unit("date")) if is_open and is_date else column
+
+    return replace(table, columns=tuple(map(told, table.columns)))
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, str) and is_day(value)
+
+
+def _is_month(value: Value) -> bool:
+    return isinstance(value, str) and is_day(f"{value}-01")
 
 
 def with_rows(table: Table, rows: Sequence[int]) -> Table:

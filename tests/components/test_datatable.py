@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model import Picture, Unit
-from reportgen.queries import ChartAnswer, Failure, RichCell, TableAnswer
+from reportgen.queries import Cell, ChartAnswer, Failure, RichCell, TableAnswer
 from tests.components.scenes import block_of, resolved, scope
 
 CLICKS = {
@@ -227,6 +227,25 @@ def test_a_row_of_another_month_is_left_out_of_a_table_by_day() -> None:
     assert (block.tables[0].columns[0].values[0], block.cautions[0].code) == ("2026-10-01", "W-OUTSIDE")
     posts = resolved({**BY_DAY, "dimensions": ["post", "date"]}, TableAnswer((("a", "2026-09-30", 3),)), compared=False)
     assert (posts.tables[0].of, posts.cautions) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "rows", "fields", "expected"),
+    [
+        (["date"], (("2026-10-30", 2), ("2026-10-31", 3)), {}, ["date", None]),
+        (["post", "date"], (("a", "2026-09-30", 3), ("b", "2026-10-01", 3)), {}, [None, "date", None]),
+        (["post", "date"], (("a", "2026-09-30", 3), ("b", "soon", 3)), {}, [None, None, None]),
+        (["date"], (("2026-10-30", 2), ("2026-10-31", 3)), {"date": {"format": "text"}}, ["text", None]),
+        (["month"], (("2026-10", 3),), {}, ["date", None]),
+    ],
+)
+def test_a_dimension_of_days_is_printed_as_dates(
+    dimensions: list[str], rows: tuple[tuple[Cell, ...], ...], fields: dict[str, object], expected: list[str | None]
+) -> None:
+    """Of the locale, where its author says nothing: nobody writes 2026-10-30 to a client."""
+    written = {**BY_DAY, "dimensions": dimensions, "fields": fields}
+    (table,) = resolved(written, TableAnswer(rows), compared=False).tables
+    assert [column.unit.name for column in table.columns] == expected
 
 
 def test_days_in_another_form_are_dates() -> None:

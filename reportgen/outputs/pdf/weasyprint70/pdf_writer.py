@@ -22,7 +22,7 @@ from weasyprint.pdf import VARIANTS, generate_pdf
 from reportgen.outputs.pdf.weasyprint70.file_properties import take_producer_out
 from reportgen.outputs.pdf.weasyprint70.font_programs import shrink_fonts
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import LEVEL
-from reportgen.outputs.pdf.weasyprint70.structure_tree import PARENT_BYTES, Parents, Row, element_data
+from reportgen.outputs.pdf.weasyprint70.structure_tree import PARENT_BYTES, ParentList, RowElement, element_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -136,11 +136,11 @@ def _contents(pdf: pydyf.PDF) -> Iterator[tuple[int, _Look, bytes]]:
 
 def _look(item: pydyf.Object, data: bytes) -> _Look:
     """Return what an object looks like: elements of the structure tree are short, or rows, or lists of them."""
-    if isinstance(item, Parents):
+    if isinstance(item, ParentList):
         return "list"
     if len(data) <= _SHORT and not isinstance(item, pydyf.Dictionary):
         return "short"
-    return "row" if isinstance(item, Row) else "other"
+    return "row" if isinstance(item, RowElement) else "other"
 
 
 def _packed(contents: Iterator[tuple[int, _Look, bytes]]) -> Iterator[tuple[pydyf.Stream, list[int]]]:

@@ -25,7 +25,7 @@ PARENT_BYTES = 11
 """The width of a reference in a list of parents, with the space before it: of numbers below a million."""
 
 
-class Parents(pydyf.Object):
+class ParentList(pydyf.Object):
     """The elements that hold the marked content of a page, by mark: an array of references as their numbers alone."""
 
     def __init__(self, numbers: Iterable[int]) -> None:
@@ -68,7 +68,7 @@ class _Element(pydyf.Object):
         return _reference(self.number)
 
 
-class Row(_Element):
+class RowElement(_Element):
     """A row of a table, and its cells that hold marked content alone; these have numbers in a row.
 
     Most elements are such cells. They are put into words when they are written; an object and the words of each would
@@ -97,7 +97,7 @@ _Some = TypeVar("_Some", bound=_Element)
 
 def element_data(number: int, item: pydyf.Object) -> bytes:
     """Return the content of an object of a document, by its number and its place among the document's objects."""
-    if isinstance(item, Row) and number != item.number:
+    if isinstance(item, RowElement) and number != item.number:
         return item.cell_data(number)
     if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
         return _like_ours(item)
@@ -141,9 +141,9 @@ class Tree:
         further = {mark for part in drawn for mark in part.marks} - {part.figure for part in drawn}
         further.discard(None)
         marks = range(len(self._numbers[at]) + len(further))
-        self._numbers[at] = parents = Parents(0 if mark in further else next(known) for mark in marks)
+        self._numbers[at] = parents = ParentList(0 if mark in further else next(known) for mark in marks)
         instead: dict[int, list[bytes]] = {}  # by the number of the element that they replace
-        rows: list[tuple[Row, tuple[MarkedCell, ...]]] = []
+        rows: list[tuple[RowElement, tuple[MarkedCell, ...]]] = []
         for part in drawn:
             if isinstance(part, MarkedRows):
                 wrapper = self._ancestor(parents[part.figure or 0], "/TR")
@@ -162,14 +162,14 @@ class Tree:
         self._pdf.add_object(parents)
         return links
 
-    def _add_row(self, page: pydyf.Dictionary, parent: bytes, cells: Iterable[MarkedCell]) -> Row:
+    def _add_row(self, page: pydyf.Dictionary, parent: bytes, cells: Iterable[MarkedCell]) -> RowElement:
         """Add a row below an element, without its cells."""
-        row = self._add(Row(page.reference, tuple(cell for cell in cells if not _is_link(cell))))
+        row = self._add(RowElement(page.reference, tuple(cell for cell in cells if not _is_link(cell))))
         row.begun = _element("TR", parent, b"")
         return row
 
     def _add_cells(
-        self, row: Row, cells: Sequence[MarkedCell], parents: Parents, links: dict[int | None, _Element]
+        self, row: RowElement, cells: Sequence[MarkedCell], parents: ParentList, links: dict[int | None, _Element]
     ) -> None:
         """Add the cells of a row, and the elements of links to those known, by mark."""
         row.first = len(self._pdf.objects)
@@ -182,7 +182,7 @@ class Tree:
         row.begun += b" ".join(_wide(_reference(number)) for number in made)
 
     def _add_block(
-        self, drawn: MarkedBlock, page: pydyf.Dictionary, parent: bytes, parents: Parents
+        self, drawn: MarkedBlock, page: pydyf.Dictionary, parent: bytes, parents: ParentList
     ) -> Iterator[bytes]:
         """Add an element of each part of a block below an element; yield their references."""
         for part in drawn.parts:
@@ -219,9 +219,9 @@ class Tree:
     def close(self) -> None:
         """Let the elements of each page's content be listed in an object of their own, which the writer makes small."""
         lists = self._numbers[1::2]
-        self._numbers[1::2] = [each.reference if isinstance(each, Parents) else each for each in lists]
+        self._numbers[1::2] = [each.reference if isinstance(each, ParentList) else each for each in lists]
 
-    def _add_linked_cell(self, row: Row, cell: MarkedCell, links: dict[int | None, _Element]) -> int:
+    def _add_linked_cell(self, row: RowElement, cell: MarkedCell, links: dict[int | None, _Element]) -> int:
         """Add a cell that is a link, and the element of the link to those known; return the cell's number."""
         element, link = self._add(_Element()), self._add(_Element())
         link.begun = _element("Link", element.reference, b"%d" % (cell.mark or 0), row.page)
