@@ -165,17 +165,23 @@ def _both_dates_of_rows(draw: Random) -> Case:
     rows = [[str(day), value] for day, value in now.items()]
     before = [[str(day), value] for day, value in then.items()]
     draft.table("daily", rows, before, dimensions=["date"], format="count")
-    expected = [(str(day), str(partner) if (partner := window.partner(day)) else None) for day in window.days]
+    pairs = [(day, window.partner(day)) for day in window.days]
+    expected = [(str(day), str(partner) if partner else None) for day, partner in pairs]
+    printed = [(_english(day), _english(partner) if partner else None) for day, partner in pairs]
 
     def check(made: Made) -> Iterator[Difference]:
         table = made.page["daily"].tables[0]
         at = table.heads.index("Compared with") if "Compared with" in table.heads else 0
-        named = [(row[0], row[at] if row[at][:1].isdigit() else None) for row in table.rows]
-        yield from differing("daily, page", expected, named[: len(expected)])
+        named = [(row[0], row[at] if row[at][-1:].isdigit() else None) for row in table.rows]
+        yield from differing("daily, page", printed, named[: len(printed)])
         sheet = [tuple(str(cell)[:10] if cell else None for cell in row[:2]) for row in made.sheet("Daily")]
         yield from differing("daily, workbook", expected, [row for row in sheet if row[0] in dict(expected)])
 
     return Case(draft, check)
+
+
+def _english(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def drawn_course(draw: Random, unit: str) -> tuple[Draft, dict[date, int], dict[date, int], list[int | None]]:
