@@ -5,18 +5,21 @@ A process lays out a page at a time: threads do not make PDFs faster, processes 
 
 from __future__ import annotations
 
-from contextlib import closing
+import ctypes
+from contextlib import closing, contextmanager
+from ctypes import util
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary
+from reportgen.made_once import made_once
 from reportgen.outputs.pdf.embedded_resources import BUILT_IN_TYPEFACES, embedded_only
 from reportgen.outputs.pdf.locked_fonts import locked_fonts
 from reportgen.outputs.pdf.logged_faults import logged_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from weasyprint import CSS, HTML, Attachment
@@ -39,6 +42,14 @@ KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
 """The versions whose private parts `weasyprint70` knows; `pyproject.toml` asks for these."""
 
 
+_LIBRARIES = (
+    *("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0"),
+    *("libharfbuzz-subset.so.0", "libfontconfig.so.1"),
+)
+"""The files of these libraries on Linux."""
+
+
+@made_once
 def load() -> None:
     """Load WeasyPrint and the libraries that it prints with.
 
@@ -46,11 +57,37 @@ def load() -> None:
         MissingLibrary: A library is not installed.
     """
     try:
-        import weasyprint  # noqa: F401 - slow, and needs system libraries that other outputs do not
+        with _found_by_file():
+            import weasyprint  # noqa: F401 - slow, and needs system libraries that other outputs do not
     except OSError as error:
         raise MissingLibrary(
             f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
         ) from error
+
+
+@contextmanager
+def _found_by_file() -> Iterator[None]:
+    """Keep `ctypes` from searching for libraries whose files Linux finds by their names.
+
+    WeasyPrint tries each by the names of every system, and for a name that is none here a compiler and a linker are
+    started to search for it: twenty times, which takes a quarter of a second of each process.
+    """
+    search = util.find_library
+    try:
+        for name in _LIBRARIES:
+            ctypes.CDLL(name)
+        util.find_library = _nowhere
+    except OSError:  # another system, or one is missing: WeasyPrint may search
+        pass
+    try:
+        yield
+    finally:
+        util.find_library = search
+
+
+def _nowhere(name: str) -> str | None:  # noqa: ARG001 - as `find_library` has it
+    """Return that a library is not found."""
+    return None
 
 
 def unknown_versions() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.outputs.pdf.print_parts import DrawnPart
+
+LOADED = """
+import sys
+from ctypes import util
+from reportgen.outputs.pdf import engine
+
+started, search = [], util.find_library
+sys.addaudithook(lambda event, given: started.append(given) if event == "subprocess.Popen" else None)
+engine._LIBRARIES = (*engine._LIBRARIES, *sys.argv[1:])
+engine.load()
+print(bool(started), util.find_library is search)
+"""
 
 LOST = "\u0378"  # no letter of Unicode, so no font has it
 
@@ -51,3 +65,12 @@ def test_what_is_whole_is_no_failure() -> None:
     pixel = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     html = f"<style>{linked_faces()}</style><p>Reach<img src='data:image/gif;base64,{pixel}' alt=x>"
     assert print_page(html)[1:] == ([], "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the names of files are Linux's")
+@pytest.mark.parametrize(("others", "is_searched"), [((), False), (("libnowhere.so.0",), True)])
+def test_no_program_is_started_to_find_libraries(others: tuple[str, ...], *, is_searched: bool) -> None:
+    """Of WeasyPrint, whose files have their usual names; where one has not, all are searched for as ever."""
+    program = [sys.executable, "-c", LOADED, *others]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(is_searched), "True"]
