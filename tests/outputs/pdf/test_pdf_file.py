@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import subprocess
 import sys
@@ -15,7 +16,9 @@ import pytest
 
 from reportgen.errors import ConfigurationError, MissingLibrary, OutputError
 from reportgen.model import Picture, Section
+from reportgen.outputs.pdf import pdf_file
 from reportgen.outputs.pdf.embedded_resources import embedded_only
+from reportgen.outputs.pdf.engine import load
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.report_rendering import audited_verdict
@@ -204,6 +207,7 @@ def test_missing_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
     """Without Pango the error is the command that installs it."""
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    monkeypatch.setattr(pdf_file, "load", inspect.unwrap(load))  # for this process has it from another test
     with pytest.raises(MissingLibrary, match=r"apt-get install .*libpango-1\.0-0"):
         render_pdf(PrintedReport(reports.report()))
 
