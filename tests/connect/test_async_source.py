@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -27,6 +26,7 @@ from reportgen.queries import Failure, Query, Source
 from tests.canaries import CUSTOMER, TOKEN
 from tests.connect.asking import ADS, CLICKS, GENDER, REPLIES, FakeClock, asked
 from tests.faultserver import Fault, Hang, HangUp, Hit, answer_all, json_reply, payload_of, routed, serving, too_many
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -314,18 +314,16 @@ def test_refused_tokens_end_the_run(tmp_path: Path) -> None:
         fetch(server.address, tmp_path, asked(REPLIES), clock=FakeClock())
 
 
-@pytest.fixture
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+@pytest.fixture(name="port")
+def _port() -> int:
+    return free_port()
 
 
-def test_a_run_that_was_killed_is_taken_up(tmp_path: Path, free_port: int) -> None:
+def test_a_run_that_was_killed_is_taken_up(tmp_path: Path, port: int) -> None:
     """W08: what was delivered to another receiver for a run that is gone is used by the next, without asking again."""
 
     async def killed(address: str) -> None:
-        task = asyncio.create_task(api(address, tmp_path, None, 30, free_port).fetch_payloads([asked(REPLIES)]))
+        task = asyncio.create_task(api(address, tmp_path, None, 30, port).fetch_payloads([asked(REPLIES)]))
         while not server.hits:  # noqa: ASYNC110 - the server is in another thread
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)  # the answer of the request has come
@@ -338,7 +336,7 @@ def test_a_run_that_was_killed_is_taken_up(tmp_path: Path, free_port: int) -> No
 
         async def taken_up() -> dict[Query, Outcome]:
             fetching = asyncio.create_task(
-                api(server.address, tmp_path, None, 10, free_port).fetch_payloads([asked(REPLIES)])
+                api(server.address, tmp_path, None, 10, port).fetch_payloads([asked(REPLIES)])
             )
             await asyncio.sleep(0.2)  # listening
             await deliver(webhook_of(hit), payload_of(hit))
@@ -349,13 +347,13 @@ def test_a_run_that_was_killed_is_taken_up(tmp_path: Path, free_port: int) -> No
     assert len(server.hits) == 1
 
 
-def test_clients_of_a_port_have_addresses_of_their_own(tmp_path: Path, free_port: int) -> None:
+def test_clients_of_a_port_have_addresses_of_their_own(tmp_path: Path, port: int) -> None:
     """Clients whose webhooks differ in their path alone share a receiver: the proxy leads all to the same port."""
-    addresses = [f"http://127.0.0.1:{free_port}/{name}" for name in ("aurora", "norte")]
+    addresses = [f"http://127.0.0.1:{port}/{name}" for name in ("aurora", "norte")]
 
     async def work() -> list[str]:
         with SharedReceivers(tmp_path, FakeClock()) as receivers, ExitStack() as stack:
-            settings = [WebhookSettings(address, "127.0.0.1", free_port) for address in addresses]
+            settings = [WebhookSettings(address, "127.0.0.1", port) for address in addresses]
             reports = [stack.enter_context(receivers.deliveries(each, bytes)) for each in settings]
             return [report.address("token") for report in reports]
 

@@ -48,6 +48,7 @@ from tests.faultserver import (
     serving,
     too_many,
 )
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,8 +149,7 @@ def test_what_will_not_pass_fails_its_source(fault: Fault, reason: str) -> None:
 @pytest.mark.logs("cannot be reached: All connection attempts failed; trying again")
 def test_a_closed_port_is_given_up() -> None:
     """N01: nobody listens; after three attempts the queries have failed, and say where it was tried."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     (failure,) = fetch(f"http://127.0.0.1:{port}/api", asked(REPLIES)).values()
     assert isinstance(failure, Failure)
     assert f"127.0.0.1:{port} cannot be reached" in failure.reason

@@ -19,6 +19,7 @@ from reportgen.errors import (
     Unreachable,
 )
 from tests.faultserver import CutBody, HangUp, json_reply, raw_reply, redirect, serving
+from tests.free_ports import free_port
 
 CANARY = "canary-7d1f0c4e9a"
 
@@ -83,8 +84,7 @@ def test_loopback_is_reached_past_a_proxy(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_closed_port_is_unreachable() -> None:
     """A refused connection is ours, names the server and keeps its cause."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with pytest.raises(Unreachable, match=rf"127\.0\.0\.1:{port} cannot be reached") as raised:
         send(f"http://127.0.0.1:{port}")
     assert isinstance(raised.value.__cause__, httpx.ConnectError)

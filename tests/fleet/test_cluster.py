@@ -36,6 +36,7 @@ from reportgen.outputs.report_json import encode_report
 from tests.fleet.files import QUICK, write_fleet
 from tests.fleet.test_fleet import api, reports  # noqa: F401 - a fixture
 from tests.fonts import own_font
+from tests.free_ports import free_port
 from tests.outputs.reports import NUMBER, PAPER, report
 
 if TYPE_CHECKING:
@@ -60,13 +61,6 @@ def started(*command: str, environment: dict[str, str]) -> Iterator[subprocess.P
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def recipe(folder: Path) -> dict[str, str]:

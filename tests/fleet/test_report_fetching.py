@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from tests.canaries import CUSTOMER, TOKEN
 from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving, too_many
 from tests.fleet.files import FLEET, SPEC, account, write_fleet
 from tests.fleet.test_fleet import reports
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,8 +118,7 @@ def test_one_receiver_takes_the_deliveries_of_all_reports(tmp_path: Path, monkey
     fleet = str(
         write_fleet(tmp_path, 24, FLEET.replace("defaults:", "defaults:\n  fetch: async").replace("html", "json"))
     )
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        address = f"127.0.0.1:{server.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     monkeypatch.setenv("REPORTGEN_WEBHOOK_URL", f"http://{address}")
     monkeypatch.setenv("REPORTGEN_WEBHOOK_BIND", address)
     with running_sandbox(calm=True) as sandbox:

@@ -14,6 +14,7 @@ import pytest
 
 from reportgen.errors import ConfigurationError
 from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox, serve
+from tests.free_ports import free_port
 from tests.sandbox.asking import INTEGRATION, OCTOBER, body, client, get_data, metric
 
 if TYPE_CHECKING:
@@ -216,8 +217,7 @@ def test_a_port_out_of_range_is_refused() -> None:
 
 def test_the_port_asked_for_is_used() -> None:
     """The sandbox listens where it was told to."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with running_sandbox(port=port) as sandbox:
         assert sandbox == Sandbox(f"http://127.0.0.1:{port}/api", "sandbox-merchant", "sandbox-customer")
 
