@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.periods import BucketUnit, Period
 
 _BESIDE_DASH = re.compile(r"\s*\N{EN DASH}\s*")
-_MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
@@ -122,5 +121,5 @@ def format_written_day(text: str, locale: str) -> str:
     """Return a text that is an ISO day, with or without a time, or an ISO month as its name; other text as it is."""
     if day := day_of(text):
         return format_day(day, locale)
-    is_month = _MONTH.fullmatch(text) and is_day(f"{text}-01")
-    return format_bucket("month", date.fromisoformat(f"{text}-01"), locale, several=True) if is_month else text
+    first = f"{text}-01"  # of a month
+    return format_bucket("month", date.fromisoformat(first), locale, several=True) if is_day(first) else text

@@ -200,10 +200,14 @@ def _texts(
     holder: object, count: Callable[[object], int], get: Callable[[object, int], object], depth: int = _DEPTH
 ) -> Iterator[object]:
     """Yield the texts of a page or of a picture in it, by pdfium's functions: objects of Python are slow."""
-    from pypdfium2 import raw
+    from pypdfium2 import PdfiumError, raw
 
-    for at in range(count(holder)):
+    if (marks := count(holder)) < 0:
+        raise PdfiumError("a page's marks cannot be counted")
+    for at in range(marks):
         mark = get(holder, at)
+        if not mark:
+            raise PdfiumError("a page's mark cannot be read")
         kind = raw.FPDFPageObj_GetType(mark)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             yield mark

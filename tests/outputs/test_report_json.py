@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -13,6 +15,24 @@ from reportgen.model import Block, FontFamily, Picture, file_digest
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import SCHEMA, decode_report, encode_report, render_json
 from tests.outputs import reports
+
+EIGHT_THREADS = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from reportgen.outputs import report_json
+from tests.outputs import reports
+
+build, built, together = report_json.TypeAdapter, [], Barrier(8)
+report_json.TypeAdapter = lambda kind: built.append(kind) or build(kind)
+
+def encode(report):
+    together.wait(60)
+    return report_json.encode_report(report)
+
+with ThreadPoolExecutor(8) as threads:
+    encoded = list(threads.map(encode, [reports.report(reports.NUMBER)] * 8))
+print(len(built), encoded == encoded[:1] * 8)
+"""
 
 PICTURE_BYTES = b"\x89PNG\xff\x00"
 PICTURE = Block(name="team", kind="image", picture=Picture("image/png", PICTURE_BYTES, "The team"))
@@ -24,6 +44,12 @@ def test_round_trip() -> None:
     files: dict[str, bytes] = {}
     encode_report(report, files)
     assert decode_report(render_json(PrintedReport(report))[0].content, files) == report
+
+
+def test_threads_build_the_codec_once() -> None:
+    """The first reports of a run are written as JSON at the same time; building it takes as long as fifty of them."""
+    done = subprocess.run([sys.executable, "-c", EIGHT_THREADS], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "True"]
 
 
 def test_a_second_comparison_is_added_to_the_schema() -> None:
