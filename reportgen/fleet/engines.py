@@ -10,12 +10,12 @@ import multiprocessing
 import os
 import signal
 import time
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.fleet.render_worker import WorkerLimits, isolate, preloaded, render_stored
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _LEAST_MEMORY = 4 << 30  # bytes of address space; the imports alone take more than 1 GiB
 _CLOSING_SECONDS = 5.0
 _STARTS = 5  # that are tried of a process for a report
+_WATCH_SECONDS = 1.0
+_BEGIN_SECONDS = 120.0  # most that a process may take to begin a report: it starts, and imports, within a few
+_NEVER_BEGAN = "it never began the report"
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
 
 
@@ -104,9 +107,10 @@ class LocalEngine:
         self._files = FileFolder(folder)
         self._shared = SharedFiles(self._files.write, self._files.remove)
         self._lock = Lock()
-        self._is_closed = False
+        self._closed = Event()
         self._idle = [_Worker(pool) for _ in range(workers)]
         self._workers = tuple(self._idle)
+        Thread(target=self._watch, name="reportgen-watch", daemon=True).start()
 
     def submit(
         self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]
@@ -129,7 +133,7 @@ class LocalEngine:
     def close(self) -> None:
         """End the processes, also those at work."""
         with self._lock:
-            self._is_closed = True
+            self._closed.set()
         for worker in self._workers:
             worker.pool.stop()
         joining = [Thread(target=worker.pool.join, daemon=True) for worker in self._workers]
@@ -144,15 +148,21 @@ class LocalEngine:
         self, worker: _Worker, future: Future[RenderedParts], files: Sequence[str], inner: Future[RenderedParts]
     ) -> None:
         self._shared.give_back(files)
-        error = CancelledError() if inner.cancelled() else inner.exception()
+        error = BrokenProcessPool(_NEVER_BEGAN) if inner.cancelled() else inner.exception()
         with self._lock:
-            if error and self.is_crash(error) and not self._is_closed:  # else its end is waited for already
+            if error and self.is_crash(error) and not self._closed.is_set():  # else its end is waited for already
                 worker.renew()
             self._idle.append(worker)
         if error:
             future.set_exception(error)
         else:
             future.set_result(inner.result())
+
+    def _watch(self) -> None:
+        """Give up reports that no process will ever begin, until the engine is closed."""
+        while not self._closed.wait(_WATCH_SECONDS):
+            for worker in self._workers:
+                worker.give_up_lost()
 
 
 class _Worker:
@@ -165,6 +175,8 @@ class _Worker:
     def __init__(self, new: Callable[[], ProcessPool]) -> None:
         self._new = new
         self.pool = new()
+        self._rendering: Future[RenderedParts] | None = None
+        self._handed_over = 0.0  # seconds of `time.monotonic`
 
     def begin(self, job: tuple[str, str, tuple[str, ...], str], seconds: float) -> Future[RenderedParts]:
         """Return the future files of a report; a process that has died since its last report is replaced first.
@@ -173,9 +185,12 @@ class _Worker:
         """
         for _ in range(_STARTS):
             try:
-                return self.pool.schedule(render_stored, job, timeout=seconds)
+                rendering = self.pool.schedule(render_stored, job, timeout=seconds)
             except RuntimeError:  # also a BrokenProcessPool
                 self.renew()
+            else:
+                self._handed_over, self._rendering = time.monotonic(), rendering
+                return rendering
         never: Future[RenderedParts] = Future()
         never.set_exception(
             BrokenProcessPool(
@@ -184,6 +199,18 @@ class _Worker:
             )
         )
         return never
+
+    def give_up_lost(self) -> None:
+        """Cancel the future of a report that was handed over, but will never begin; nothing else would end it.
+
+        A pool whose process dies fails the reports that it knows at that moment. One that is handed over just then is
+        known too late. The time that a report may take is counted only from when its process begins it.
+        """
+        rendering = self._rendering
+        if rendering and not rendering.done() and not rendering.running():
+            is_late = time.monotonic() - self._handed_over > _BEGIN_SECONDS
+            if is_late or not self.pool.active:
+                rendering.cancel()
 
     def renew(self) -> None:
         """Replace the process and its pipe."""

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pebble
 import pytest
+from pebble.pool.process import PoolManager
 
 from reportgen.errors import OutputError
 from reportgen.fleet.engines import LocalEngine
@@ -31,6 +33,8 @@ from tests.outputs.reports import NUMBER, PAPER, report
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
+
+    from pebble.pool.base_pool import Task
 
     from reportgen.fleet.render_worker import RenderedParts
 
@@ -170,6 +174,41 @@ def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
     error = future.exception(60)
     assert error is not None
     assert engine.is_crash(error)
+    assert engine.submit("a", TEXT, ("html",), {}).result(60)
+
+
+def test_a_report_that_is_handed_to_a_dead_process_is_a_crash(
+    engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pool has failed the reports that it knew, and knows this one a moment later: a run waited for it for ever."""
+    engine.submit("a", TEXT, ("html",), {}).result(60)
+    register = PoolManager.schedule
+
+    def register_late(pool: PoolManager, task: Task) -> None:
+        for process in children():
+            os.kill(process, signal.SIGKILL)
+        while pool.context.alive:
+            time.sleep(0.01)
+        register(pool, task)
+
+    monkeypatch.setattr(PoolManager, "schedule", register_late)
+    error = engine.submit("a", TEXT, ("html",), {}).exception(30)
+    monkeypatch.undo()
+    assert error is not None
+    assert engine.is_crash(error)
+    assert engine.submit("a", TEXT, ("html",), {}).result(60)
+
+
+def test_a_report_that_no_process_begins_is_a_crash(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time that it may take is counted from its beginning, so a process that hangs before would never be ended."""
+    monkeypatch.setattr("reportgen.fleet.engines._BEGIN_SECONDS", 1.0)
+    engine.submit("a", TEXT, ("html",), {}).result(60)
+    (process,) = children()
+    os.kill(process, signal.SIGSTOP)
+    error = engine.submit("a", TEXT, ("html",), {}).exception(30)
+    assert error is not None
+    assert engine.is_crash(error)
+    monkeypatch.undo()
     assert engine.submit("a", TEXT, ("html",), {}).result(60)
 
 
