@@ -20,12 +20,19 @@ _IGNORABLE = re.compile(
 
 
 _MOST_NAMED = 10
+_ASCII = bytes(range(128))
 
 
 def named_letters(letters: str) -> str:
     """Return the first of some letters with their numbers in Unicode, and how many more there are."""
     named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_NAMED])
     return f"{named} and {len(letters) - _MOST_NAMED} more" if len(letters) > _MOST_NAMED else named
+
+
+def letters_of(text: str) -> set[str]:
+    """Return the characters of a text, quickly for a long text that is mostly ASCII, such as a page."""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return {*others, *(letter for letter in _ASCII.decode() if letter in text)}
 
 
 def printable(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reportgen.characters import whole_letters
+from reportgen.characters import letters_of, whole_letters
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,9 @@ from reportgen.characters import whole_letters
 def test_marks_and_joined_characters_stay_with_their_letter(text: str, letters: list[str]) -> None:
     """An accent, a conjunct of Hindi, a vowel of Thai, a flag, a family and a skin colour are a letter each."""
     assert whole_letters(text) == letters
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_the_letters_of_a_page_are_those_of_any_text(text: str) -> None:
+    """Also half a character beyond the first 65,536, which UTF-8 forbids."""
+    assert letters_of(text) == set(text)

@@ -19,7 +19,7 @@ from reportgen.outputs.page.card_rows import card_row, legible_width
 from reportgen.outputs.page.cover_layout import cover_of
 from reportgen.outputs.page.page_parts import BlockParts, ComparisonParts, ReadingParts, filled_up
 from reportgen.outputs.page.papers import measures_of
-from reportgen.outputs.page.table_layout import table_grids
+from reportgen.outputs.page.table_layout import TableLayout
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.block_states import (
     missing_blocks,
@@ -215,11 +215,15 @@ class PrintedReport:
         return self._once(key, reading, lambda: reading_card(reading, self.report, reason))
 
     def grids(self, table: Table, width: int, *, paged: bool) -> tuple[TableGrid, ...]:
-        """Return a table laid out; see `table_grids`."""
+        """Return a table laid out; see `TableLayout.grids`."""
         return self._once(
-            ("grids", id(table), width, paged),
-            table,
-            lambda: table_grids(table, self.report, width, paged=paged, measures=self.measures),
+            ("grids", id(table), width, paged), table, lambda: self._layout(table, width).grids(paged=paged)
+        )
+
+    def _layout(self, table: Table, width: int) -> TableLayout:
+        """Return the columns of a table, which are the same on paper and on a screen."""
+        return self._once(
+            ("layout", id(table), width), table, lambda: TableLayout(table, self.report, width, self.measures)
         )
 
     def alternative_text(self, chart: Chart, label: str, *, native: bool = False) -> str:

@@ -44,13 +44,13 @@ def test_each_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(printed, name, make)
 
     counted("reading_card", lambda reading, _report, reason: (replace(reading, label=""), reason))
-    counted("table_grids", lambda table, _report, width, paged, **_: (id(table), width, paged))
+    counted("TableLayout", lambda table, _report, width, _measures: (id(table), width))
     counted("alt_text", lambda chart, label, *_, small: (chart, label, small))
     counted("plotted", lambda chart, _report: (id(chart),))
     counted("sentences", lambda block, *_: (block.name,))
     report, artifacts = finish(WHOLE, ["html", "pdf", "xlsx"])
     assert (report.verdict, len(artifacts)) == (WHOLE.verdict, 3)
-    assert {name for name, *_ in made} == {"reading_card", "table_grids", "alt_text", "plotted", "sentences"}
+    assert {name for name, *_ in made} == {"reading_card", "TableLayout", "alt_text", "plotted", "sentences"}
     assert {key: count for key, count in made.items() if count > 1} == {}
     days = leading_days(WHOLE)
     assert days is not None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from reportgen.characters import letters_of
 from reportgen.errors import OutputError
 from reportgen.files import cache_bytes, cached_bytes
 from reportgen.outputs.drawing.font_metrics import BUILT_IN, WEIGHTS
@@ -70,7 +71,7 @@ def _is_lacked(letter: str, typeface: Typeface) -> bool:
 
 def _with_alphabets(text: str, is_needed: Callable[[str], bool], alphabets: Iterable[AbstractSet[int]]) -> str:
     """Return, sorted, the needed characters of a text, and those of each alphabet of which it needs one."""
-    needed = {ord(letter) for letter in set(text) if is_needed(letter)}
+    needed = {ord(letter) for letter in letters_of(text) if is_needed(letter)}
     whole = [code for alphabet in alphabets if needed & alphabet for code in alphabet if is_needed(chr(code))]
     return "".join(map(chr, sorted(needed.union(whole))))
 

@@ -24,7 +24,8 @@ def table_parts(table: Table, block: Block, printed: PrintedReport, *, is_first:
     """Return a table of a block with all of its rows, if they are not too many; the block's title is over the first."""
     typeface, locale = printed.measures.screen.text.typeface, printed.report.locale
     rows = _rows(table)
-    (grid,) = printed.grids(replace(table, shown=rows), block.width, paged=False)
+    shown = table if rows == table.shown else replace(table, shown=rows)
+    (grid,) = printed.grids(shown, block.width, paged=False)
     subtitle = table_subtitle(replace(table, shown=table.of), printed.report, 1, 1)  # its count of rows is a tool's
     grid = replace(grid, subtitle=subtitle)
     parts = grid_parts(grid, block, locale, "screen", typeface, is_first=is_first)

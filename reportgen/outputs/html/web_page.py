@@ -7,6 +7,8 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from reportgen.characters import printable
 from reportgen.errors import OutputError, Problem, WrongTemplate
 from reportgen.files import file_stem
@@ -65,8 +67,6 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         OutputError: See `render_html`.
         MissingLibrary: See `render_html`.
     """
-    from markupsafe import Markup  # comes with jinja2
-
     report = printed.report
     colors = theme_colors(report.theme) + (screen_colors(report.theme) if medium == "screen" else "")
     content = render_template(
@@ -179,8 +179,6 @@ def template_environment(catalogue: str | None) -> TemplateSandbox:
 
 def _prose(context: Context, block: Block, level: int) -> str:
     """Return an author's passage, its headings below the title that a block has."""
-    from markupsafe import Markup  # comes with jinja2
-
     printed: PrintedReport = context["printed"]
     report = printed.report
     passage = PrintedPassage(
@@ -198,6 +196,5 @@ def _prose(context: Context, block: Block, level: int) -> str:
 
 def _breakable(text: str) -> str:
     """Return a text whose endless words may break: WeasyPrint takes seconds for the lines of thousands of letters."""
-    from markupsafe import Markup, escape  # comes with jinja2
-
-    return Markup("<wbr>").join(map(escape, breakable(text)))
+    parts = breakable(text)
+    return Markup("<wbr>").join(map(escape, parts)) if len(parts) > 1 else escape(parts[0])

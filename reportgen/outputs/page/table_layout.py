@@ -58,51 +58,58 @@ class TableGrid:
     has_other: bool = False
 
 
-def table_grids(
-    table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True, measures: Measures = MEASURES
-) -> tuple[TableGrid, ...]:
-    """Return a table in words: its first `shown` rows, its total, and how many rows there are.
+class TableLayout:
+    """A table in a place on a page: its first `shown` rows and its total in words, in the columns that have room.
 
     A table that is too wide for its place is set smaller, then on a page of its own that is turned on
     its side, unless the author wants none; a table that would be smaller than 7.5 pt then goes on in a second
     part, which names its rows again. No column is lost.
-
-    Args:
-        table: The table.
-        report: Its report, with the locale and the compared period.
-        width: How many of the page's 12 columns it fills.
-        paged: Whether it is printed on pages; on a screen it is scrolled and stays whole.
-        measures: The sizes of the look.
     """
-    page, paper = measures.printed_width(), measures.paper
-    share = measures.printed_width(width).value / page.value
-    usual, dense, sideways = (_em(page, paper.text), _em(page, paper.small), _em(measures.turned_width, paper.small))
-    can_turn = measures.turns and width == COLUMNS and table.landscape is not False
-    sizes = (usual * share, dense * share, *((sideways,) if can_turn else ()))
-    columns = printed_columns(table, report, sizes, paper)
-    if not can_turn and least_width(columns) > sizes[-1]:
-        columns = squeezed(columns)
-    need = least_width(columns)
-    turned = can_turn and (need > dense or table.landscape is True)
-    room = sideways if turned else dense * share
-    smallest = round(min(1.0, _SMALLEST / paper.small.size.points), 2)
-    parts = _parts(table, columns, room / smallest) if paged else [columns]
-    phone = _em(measures.widths.phone_chart, measures.phone.text)
-    is_dense = need > usual * share
-    if not is_dense:
-        room = _em(measures.turned_width, paper.text) if turned else usual * share
-    grids = (
-        replace(
-            _grid(table, report, part, max(room, least_width(part))),
-            subtitle=table_subtitle(table, report, number, len(parts)),
-            wide=least_width(part) > phone,
-            dense=is_dense,
-            turned=turned,
-            squeeze=round(min(1.0, room / least_width(part)), 2) if paged else 1,
+
+    def __init__(self, table: Table, report: Report, width: int = COLUMNS, measures: Measures = MEASURES) -> None:
+        """Choose the columns.
+
+        Args:
+            table: The table.
+            report: Its report, with the locale and the compared period.
+            width: How many of the page's 12 columns it fills.
+            measures: The sizes of the look.
+        """
+        self._table, self._report, self._measures = table, report, measures
+        page, paper = measures.printed_width(), measures.paper
+        share = measures.printed_width(width).value / page.value
+        self._usual, self._dense = _em(page, paper.text) * share, _em(page, paper.small) * share
+        self._can_turn = measures.turns and width == COLUMNS and table.landscape is not False
+        self._sideways = _em(measures.turned_width, paper.small)
+        sizes = (self._usual, self._dense, *((self._sideways,) if self._can_turn else ()))
+        columns = printed_columns(table, report, sizes, paper)
+        is_squeezed = not self._can_turn and least_width(columns) > sizes[-1]
+        self._columns = squeezed(columns) if is_squeezed else columns
+
+    def grids(self, *, paged: bool = True) -> tuple[TableGrid, ...]:
+        """Return the table laid out: in parts on pages, or on a screen, where it is scrolled and stays whole."""
+        measures, paper = self._measures, self._measures.paper
+        need = least_width(self._columns)
+        turned = self._can_turn and (need > self._dense or self._table.landscape is True)
+        room = self._sideways if turned else self._dense
+        smallest = round(min(1.0, _SMALLEST / paper.small.size.points), 2)
+        parts = _parts(self._table, self._columns, room / smallest) if paged else [self._columns]
+        phone = _em(measures.widths.phone_chart, measures.phone.text)
+        is_dense = need > self._usual
+        if not is_dense:
+            room = _em(measures.turned_width, paper.text) if turned else self._usual
+        grids = (
+            replace(
+                _grid(self._table, self._report, part, max(room, least_width(part))),
+                subtitle=table_subtitle(self._table, self._report, number, len(parts)),
+                wide=least_width(part) > phone,
+                dense=is_dense,
+                turned=turned,
+                squeeze=round(min(1.0, room / least_width(part)), 2) if paged else 1,
+            )
+            for number, part in enumerate(parts, 1)
         )
-        for number, part in enumerate(parts, 1)
-    )
-    return tuple(_cut(grid, room, measures) if paged else grid for grid in grids)
+        return tuple(_cut(grid, room, measures) if paged else grid for grid in grids)
 
 
 def _em(width: Length, style: TypeStyle) -> float:

@@ -15,6 +15,7 @@ _SEAMS = re.compile("[_@?&=.]")
 _SIGN = re.compile(r"[@/_?&=#\d]|\w\.\u200b?\w")  # which makes a word an address, a path or an id
 _SYLLABLES = re.compile(r"(?=\w*[^\W\d_]{4})\w{10,}")  # in which a hyphen would be put; see `report.css`
 _CHUNK = 24  # letters of such a word that stay together
+_SURE = 20  # letters: a shorter text has neither a long name nor an endless word
 
 
 def breakable(text: str) -> list[str]:
@@ -22,6 +23,8 @@ def breakable(text: str) -> list[str]:
 
     WeasyPrint takes seconds for thousands of letters without such places.
     """
+    if len(text) < _SURE:
+        return [text]
     names = _SEAM.split(text) if _SEAMS.search(text) and _NAME.search(text) else [text]
     return [part for name in names for part in _endless_parts(name)]
 

@@ -10,7 +10,7 @@ import pytest
 from reportgen.model import Column, Report, Table, ToneRule, Unit
 from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.page.measures import MEASURES
-from reportgen.outputs.page.table_layout import TableGrid, table_grids
+from reportgen.outputs.page.table_layout import TableGrid, TableLayout
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
 
@@ -23,7 +23,7 @@ SEPTEMBER = "September\N{NO-BREAK SPACE}2026"
 
 def grid_of(table: Table, whole: Report, width: int = 12) -> TableGrid:
     """Return a table that is printed in one part."""
-    (printed,) = table_grids(table, whole, width)
+    (printed,) = TableLayout(table, whole, width).grids()
     return printed
 
 
@@ -244,7 +244,7 @@ def wide_table(count: int, **more: bool | None) -> Table:
 @pytest.mark.parametrize(("count", "width"), [(40, 12), (90, 12), (12, 6), (9, 4)])
 def test_a_table_that_would_be_too_small_goes_on_in_parts(count: int, width: int) -> None:
     """Below 7.5 pt the columns go on in a second part that names its rows again; none is lost and none stands twice."""
-    parts = table_grids(wide_table(count), report(), width)
+    parts = TableLayout(wide_table(count), report(), width).grids()
     assert len(parts) > 1
     assert all(part.heads[0].text == "Page" and part.squeeze >= 0.94 for part in parts)
     assert [part.subtitle for part in parts] == [f"Part {at} of {len(parts)}" for at in range(1, len(parts) + 1)]
@@ -254,7 +254,7 @@ def test_a_table_that_would_be_too_small_goes_on_in_parts(count: int, width: int
 
 def test_a_screen_scrolls_instead() -> None:
     """On a screen a table stays in one part."""
-    (whole,) = table_grids(wide_table(40), report(), paged=False)
+    (whole,) = TableLayout(wide_table(40), report()).grids(paged=False)
     assert (len(whole.heads), whole.subtitle) == (41, "")
 
 
@@ -264,7 +264,7 @@ def test_a_screen_scrolls_instead() -> None:
 )
 def test_the_author_may_turn_the_page_or_not(*, landscape: bool | None, count: int, turned: bool, parts: int) -> None:
     """`landscape: true` turns a narrow table, `false` keeps a wide one upright, in parts if need be."""
-    printed = table_grids(wide_table(count, landscape=landscape), report())
+    printed = TableLayout(wide_table(count, landscape=landscape), report()).grids()
     assert (printed[0].turned, len(printed)) == (turned, parts)
 
 
@@ -302,7 +302,7 @@ def test_columns_that_are_not_printed() -> None:
 
 def test_the_parts_of_a_table_are_about_as_wide() -> None:
     """No part has a column or two where the one before is full."""
-    parts = table_grids(wide_table(22), report())
+    parts = TableLayout(wide_table(22), report()).grids()
     assert [len(part.heads) - 1 for part in parts] == [12, 10]
 
 
@@ -347,7 +347,7 @@ def widths(printed: TableGrid, em: float) -> dict[str, float]:
 @pytest.mark.parametrize(("metrics", "em", "turned"), [(1, 53, False), (4, 53, False), (9, 91, True), (11, 91, True)])
 def test_the_longest_text_gives_way_first(metrics: int, em: float, *, turned: bool) -> None:
     """Days and figures have the room that they need, and the text of a post what is left of the page."""
-    (printed,) = table_grids(posts(metrics), report())
+    (printed,) = TableLayout(posts(metrics), report()).grids()
     found = widths(printed, em)
     assert (printed.turned, printed.squeeze) == (turned, 1)
     assert found["Published"] >= BUILT_IN.width("Oct 12, 2026") + 0.6
@@ -358,13 +358,13 @@ def test_the_longest_text_gives_way_first(metrics: int, em: float, *, turned: bo
 
 def test_a_text_gives_way_before_type_becomes_small() -> None:
     """Four metrics stand on an upright page in the usual type, though the text of a post could fill it alone."""
-    (printed,) = table_grids(posts(4), report())
+    (printed,) = TableLayout(posts(4), report()).grids()
     assert (printed.dense, printed.turned) == (False, False)
 
 
 def test_columns_of_changes_stay_narrow() -> None:
     """Room that no text can use goes to values: a change stands beside its value."""
-    (printed,) = table_grids(posts(1, caption="Post"), report())
+    (printed,) = TableLayout(posts(1, caption="Post"), report()).grids()
     found = widths(printed, 53)
     assert found["Change"] < 7
     assert found[f"Metric 0, {SEPTEMBER}"] < 11
@@ -374,22 +374,22 @@ def test_columns_of_changes_stay_narrow() -> None:
 @pytest.mark.parametrize(("metrics", "lines"), [(1, 1), (4, 3), (9, 2)])
 def test_a_text_is_printed_in_the_lines_it_may_take(metrics: int, lines: int) -> None:
     """What is cut ends with an ellipsis; a short text is whole, and on a screen every text is."""
-    (printed,) = table_grids(posts(metrics, lines), report())
+    (printed,) = TableLayout(posts(metrics, lines), report()).grids()
     room = printed.heads[0].share / 100 * (91 if printed.turned else 53)
     long, short = printed.rows[0][0].text, printed.rows[1][0].text
     assert long.endswith("…")
     assert CAPTION.startswith(long[:-1])
     assert lines - 1 < BUILT_IN.width(long) / (room - 0.6) <= lines
     assert short == "Short"
-    (shown,) = table_grids(posts(metrics, lines), report(), paged=False)
+    (shown,) = TableLayout(posts(metrics, lines), report()).grids(paged=False)
     assert shown.rows[0][0].text == CAPTION
 
 
 def test_high_rows_are_known() -> None:
     """A row of many lines may break over pages; one whose text is cut, or a row of a screen, never has to."""
-    (whole,), (cut,) = (table_grids(posts(4, lines, CAPTION * 9), report()) for lines in (None, 3))
+    (whole,), (cut,) = (TableLayout(posts(4, lines, CAPTION * 9), report()).grids() for lines in (None, 3))
     assert (whole.tall, cut.tall) == ((True, False, True), (False, False, False))
-    (shown,) = table_grids(posts(4, None, CAPTION * 9), report(), paged=False)
+    (shown,) = TableLayout(posts(4, None, CAPTION * 9), report()).grids(paged=False)
     assert not any(shown.tall)
 
 
@@ -398,7 +398,7 @@ def test_a_text_gives_way_further_before_a_table_is_torn_apart(width: int) -> No
     """Beside another block, or upright where the author wants it so, a long text does not push figures into a part."""
     table = replace(posts(1 if width < 12 else 8, 3), landscape=False)
     names = replace(table, columns=(table.columns[0], *table.columns[2:]))
-    (printed,) = table_grids(names, report(), width)
+    (printed,) = TableLayout(names, report(), width).grids()
     assert printed.squeeze == 1
 
 
@@ -407,7 +407,7 @@ def test_days_behind_figures_have_room_beside_the_wider_gap(metrics: int, *, den
     """A day that follows figures stands in one line, in the usual type and in the small one."""
     first, day, *figures = posts(metrics).columns
     table = replace(posts(metrics), columns=(first, *figures, replace(day, field="last", role="metric", label="Last")))
-    (printed,) = table_grids(table, report())
+    (printed,) = TableLayout(table, report()).grids()
     assert (printed.dense, printed.turned) == (dense, False)
     style = MEASURES.paper.small if dense else MEASURES.paper.text
     room = widths(printed, MEASURES.printed_width().points)["Last"]
@@ -417,6 +417,6 @@ def test_days_behind_figures_have_room_beside_the_wider_gap(metrics: int, *, den
 
 def test_a_page_turned_by_the_author_has_room_for_its_days() -> None:
     """Its type is as large as on an upright page."""
-    (printed,) = table_grids(replace(posts(1), landscape=True), report())
+    (printed,) = TableLayout(replace(posts(1), landscape=True), report()).grids()
     assert (printed.turned, printed.dense) == (True, False)
     assert widths(printed, 80)["Published"] >= BUILT_IN.width("Oct 12, 2026") + 0.6

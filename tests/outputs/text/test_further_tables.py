@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportgen.model import ComparedCells, Presence
-from reportgen.outputs.page.table_layout import table_grids
+from reportgen.outputs.page.table_layout import TableLayout
 from reportgen.outputs.text.flat_tables import flat_table
 from reportgen.outputs.text.table_captions import rows_shown
 from reportgen.outputs.text.table_columns import change_column
@@ -27,7 +27,7 @@ TWICE = replace(reports.COMPARED_TABLE, label="Twice", tables=(replace(FIRST, fu
 def test_the_page_has_a_column_of_changes_for_each_comparison() -> None:
     """The second is named by its days; values stand as they did."""
     report = reports.report(TWICE)
-    (grid,) = table_grids(TWICE.tables[0], report, paged=False)
+    (grid,) = TableLayout(TWICE.tables[0], report).grids(paged=False)
     heads = [head.text.replace("\N{NO-BREAK SPACE}", " ") for head in grid.heads]
     assert heads.count("Change, Oct 2025") == 1
     assert heads.index("Change, Oct 2025") == heads.index("Change") + 1

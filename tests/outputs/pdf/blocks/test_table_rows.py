@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.model import Block, Column, Picture, Section, Table, ToneRule, Unit
 from reportgen.outputs.page.stylesheet import printed_stylesheet
-from reportgen.outputs.page.table_layout import table_grids
+from reportgen.outputs.page.table_layout import TableLayout
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
 from reportgen.outputs.pdf.engine import print_page
 from tests.gallery.cases import (
@@ -153,7 +153,7 @@ def both() -> tuple[bytes, bytes]:
 
 def _rows(block: Block) -> int:
     """Return how many rows of a block are printed, in all of its parts."""
-    parts = [part for table in block.tables for part in table_grids(table, tables(), block.width)]
+    parts = [part for table in block.tables for part in TableLayout(table, tables(), block.width).grids()]
     return sum(len(part.rows) + (part.total is not None) for part in parts)
 
 
