@@ -66,7 +66,9 @@ class NumberBlock(Metric):
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the queries of its value, and those of its small line where that is its own history."""
-        return tuple(dict.fromkeys((*self._own_queries(scope), *self._trend_queries(scope))))
+        return scope.queries_of(
+            self, lambda: tuple(dict.fromkeys((*self._own_queries(scope), *self._trend_queries(scope))))
+        )
 
     def _own_queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the queries of its days, of its compared days where these are asked apart, and of further such."""
