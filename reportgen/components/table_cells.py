@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.model import RAW, Unit
-from reportgen.periods import is_day
+from reportgen.periods import day_of, is_day
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
@@ -33,12 +33,22 @@ def with_cells(column: Column, cells: Sequence[Cell]) -> Column:
 
 
 def with_dates(table: Table) -> Table:
-    """Return a table whose dimensions of days alone are dates where their author says nothing, and so are months."""
+    """Return a table whose columns of days alone are dates where their author says nothing, and so are months.
+
+    A metric may have times behind its days, as `created_at` has; the names of rows that have them stay as they came,
+    because they may be hours of a day. Months that came as their first days are months.
+    """
 
     def told(column: Column) -> Column:
-        is_open = column.role == "dimension" and column.unit == RAW and bool(column.values)
-        is_date = all(map(_is_day, column.values)) or (table.bucket == "month" and all(map(_is_month, column.values)))
-        return replace(column, unit=Unit("date")) if is_open and is_date else column
+        texts = [value for value in column.values if value is not None]
+        if column.unit != RAW or not texts:
+            return column
+        if column.role == "metric":
+            return replace(column, unit=Unit("date")) if all(map(_begins_with_day, texts)) else column
+        if table.bucket == "month" and all(map(_is_month_or_day, texts)):
+            values, baseline = (tuple(map(_month, cells)) for cells in (column.values, column.baseline))
+            return replace(column, unit=Unit("date"), values=values, baseline=baseline)
+        return replace(column, unit=Unit("date")) if all(map(_is_day, column.values)) else column
 
     return replace(table, columns=tuple(map(told, table.columns)))
 
@@ -47,8 +57,16 @@ def _is_day(value: Value) -> bool:
     return isinstance(value, str) and is_day(value)
 
 
-def _is_month(value: Value) -> bool:
-    return isinstance(value, str) and is_day(f"{value}-01")
+def _begins_with_day(value: Value) -> bool:
+    return isinstance(value, str) and day_of(value) is not None
+
+
+def _is_month_or_day(value: Value) -> bool:
+    return _is_day(value) or (isinstance(value, str) and is_day(f"{value}-01"))
+
+
+def _month(value: Value) -> Value:
+    return value[: len("2026-10")] if isinstance(value, str) else value
 
 
 def with_rows(table: Table, rows: Sequence[int]) -> Table:

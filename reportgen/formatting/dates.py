@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_interval, format_skeleton
 
 from reportgen.formatting.cldr import babel_locale
-from reportgen.periods import is_day
+from reportgen.periods import day_of, is_day
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.periods import BucketUnit, Period
 
 _BESIDE_DASH = re.compile(r"\s*\N{EN DASH}\s*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
 @lru_cache(maxsize=1024)
@@ -109,12 +108,6 @@ def _interval(period: Period, skeleton: str, cldr: Locale) -> str:
     English intervals of CLDR have thin spaces beside their dash, which many fonts lack, and spreadsheets do not find.
     """
     return str(format_interval(period.start, period.end, skeleton, locale=cldr)).replace("\N{THIN SPACE}", " ")
-
-
-@lru_cache(maxsize=4096)  # a table has the same days in many rows, and each is asked for several times
-def day_of(text: str) -> date | None:
-    """Return the day of a text that is an ISO day, with or without a time; None for any other text."""
-    return date.fromisoformat(text[:10]) if _DAY.fullmatch(text) and is_day(text[:10]) else None
 
 
 def format_written_day(text: str, locale: str) -> str:

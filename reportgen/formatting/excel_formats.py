@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, rounded
-from reportgen.formatting.dates import day_of
 from reportgen.formatting.display_text import format_value
 from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN, clock_affixes, clock_parts
 from reportgen.formatting.telling_digits import own_decimals, shown_number, telling_unit, value_misleads
 from reportgen.model import RATES, Unit
+from reportgen.periods import day_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,8 @@ Calendar = Literal["days", "week", "month", "quarter", "year"]
 
 MONTHS_IN: dict[Calendar, int] = {"month": 1, "quarter": 3, "year": 12}
 """Calendar unit -> how many months it has; weeks and days have no whole number of them."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,12 @@ def is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text  # `20261031` and `2026-W44-6` are read too
     except ValueError:
         return False
+
+
+@lru_cache(maxsize=4096)  # a table has the same days in many rows, and each is asked for several times
+def day_of(text: str) -> date | None:
+    """Return the day of a text that is an ISO day, with or without a time; None for any other text."""
+    return date.fromisoformat(text[:10]) if _DAY.fullmatch(text) and is_day(text[:10]) else None
 
 
 def day_at(instant: datetime, zone: str) -> date:

@@ -237,9 +237,13 @@ def test_a_row_of_another_month_is_left_out_of_a_table_by_day() -> None:
         (["post", "date"], (("a", "2026-09-30", 3), ("b", "soon", 3)), {}, [None, None, None]),
         (["date"], (("2026-10-30", 2), ("2026-10-31", 3)), {"date": {"format": "text"}}, ["text", None]),
         (["month"], (("2026-10", 3),), {}, ["date", None]),
+        (["date"], (("2026-10-30T08:00", 2), ("2026-10-30T09:00", 3)), {}, [None, None]),
+        (["post"], (("a", "2026-10-03T14:22:01+0000"), ("b", None)), {}, [None, "date"]),
+        (["post"], (("a", "2026-10-03"), ("b", "2026-10-04 09:00")), {"clicks": {"format": "text"}}, [None, "text"]),
+        (["post"], (("a", "2026-10-03T14:22:01Z"), ("b", "draft")), {}, [None, None]),
     ],
 )
-def test_a_dimension_of_days_is_printed_as_dates(
+def test_a_column_of_days_is_printed_as_dates(
     dimensions: list[str], rows: tuple[tuple[Cell, ...], ...], fields: dict[str, object], expected: list[str | None]
 ) -> None:
     """Of the locale, where its author says nothing: nobody writes 2026-10-30 to a client."""
@@ -260,10 +264,11 @@ def test_days_of_a_table_that_do_not_read() -> None:
     assert (block.tables[0].of, [caution.code for caution in block.cautions]) == (2, ["W-LABELS"])
 
 
-def test_months_of_a_table_keep_their_names() -> None:
-    """Months are joined by their place, and none is added."""
+@pytest.mark.parametrize("month", ["2026-10", "2026-10-01"])
+def test_months_of_a_table_keep_their_names(month: str) -> None:
+    """Months are joined by their place, and none is added; one that came as its first day is no day."""
     written = {**BY_DAY, "dimensions": ["month"]}
-    (table,) = resolved(written, TableAnswer((("2026-10", 3),)), compared=False).tables
+    (table,) = resolved(written, TableAnswer(((month, 3),)), compared=False).tables
     assert table.columns[0].values == ("2026-10",)
 
 
