@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.model import Caution, Missing
+    from reportgen.model import Caution, Missing, Remark
     from reportgen.periods import Window
 
 
@@ -287,10 +287,12 @@ class Failure:
     Attributes:
         missing: The closed word for the reason.
         reason: The reason in words for staff; never shown to a client and never holds a token.
+        remarks: What a client is told in place of the usual words for the reason; see `Block.remarks`.
     """
 
     missing: Missing
     reason: str
+    remarks: tuple[Remark, ...] = ()
 
 
 Answer: TypeAlias = NumberAnswer | ChartAnswer | TableAnswer | Failure

@@ -71,7 +71,8 @@ def lacking_caution(names: Sequence[str]) -> Caution:
 def _merged(query: Query, answers: Mapping[Query, Answer]) -> Answer:
     rule = query.merging
     if rule is None or rule.refusal:
-        return Failure("failed", rule.refusal if rule else "its question has no rule to merge the answers of accounts")
+        refusal = rule.refusal if rule else "its question has no rule to merge the answers of accounts"
+        return Failure("failed", refusal, ("unmergeable",))
     whole = _WITHOUT_DATA.get(str(query.metric.get("component")))
     own = [(each.source.name or each.source.uuid, answers[each]) for each in query.by_account]
     came = _with_empty(own, whole) if whole else own

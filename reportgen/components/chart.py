@@ -151,7 +151,8 @@ class ChartBlock(Metric):
         frame, answer = self.frame("chart", scope, height=self.height), answers[self.query(scope)]
         if not isinstance(answer, ChartAnswer):
             failure = failure_of(answer, "chart")
-            return replace(frame, state=failure.missing, reason=failure.reason)
+            remarks = (*frame.remarks, *failure.remarks)
+            return replace(frame, state=failure.missing, reason=failure.reason, remarks=remarks)
         if is_empty(answer):
             return replace(frame, state="no_data")
         drawn = self._with_chart(frame, scope, answer)

@@ -156,7 +156,8 @@ class DatatableBlock(Metric):
         frame, answer = self.frame("datatable", scope), answers[self.query(scope)]
         if not isinstance(answer, TableAnswer):
             failure = failure_of(answer, "table")
-            return replace(frame, state=failure.missing, reason=failure.reason)
+            remarks = (*frame.remarks, *failure.remarks)
+            return replace(frame, state=failure.missing, reason=failure.reason, remarks=remarks)
         if is_empty(answer) or (self.dimension_names() and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
         block = self._with_table(frame, scope, answer.rows)

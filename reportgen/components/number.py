@@ -92,7 +92,8 @@ class NumberBlock(Metric):
             reading = Reading(
                 field, unit, missing=failure.missing, direction=self.resolved_direction(), days=scope.days
             )
-            return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,))
+            remarks = (*frame.remarks, *failure.remarks)
+            return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,), remarks=remarks)
         if scope.asks_apart and (apart := self.compared_query(scope)):
             answer, frame = _with_compared(answer, answers[apart], frame)
         reading = self._reading(field, unit, answer, scope)

@@ -324,7 +324,7 @@ def test_different_currencies_are_never_added() -> None:
         (table, TableAnswer((("Brand", 5),))),
     ):
         block = merged(written, answer, answer, where=where)
-        assert block.state == "failed"
+        assert (block.state, block.remarks) == ("failed", ("unmergeable",))
         assert "(Brazil in BRL, Mexico in MXN), which are never added up" in block.reason
     assert merged(CLICKS, NumberAnswer(5), NumberAnswer(5), where=where).readings[0].value == 10
     converted = {**number, "currency": "usd"}

@@ -26,11 +26,16 @@ STATE_WORDS: dict[BlockState, tuple[str, str]] = {
 }
 """State -> the words in place of a value, and the sentence that explains it."""
 
-_IN_PLACE: dict[Remark, tuple[str, str]] = {
-    "zero_divisor": (N_("Not defined"), N_("It would be divided by zero.")),
-    "lacking_account": (N_("Incomplete"), N_("Some of the accounts have no value, so their sum is not known.")),
+_IN_PLACE: dict[tuple[BlockState, Remark], tuple[str, str]] = {
+    ("no_data", "zero_divisor"): (N_("Not defined"), N_("It would be divided by zero.")),
+    ("no_data", "lacking_account"): (
+        N_("Incomplete"),
+        N_("Some of the accounts have no value, so their sum is not known."),
+    ),
+    ("failed", "unmergeable"): (N_("Not added up"), N_("The figures of its accounts cannot be added up.")),
 }
-"""Remark on a figure that is not there, though its source has data -> the words and the sentence in its place."""
+"""State and remark of a figure that is not there, though its source has data -> the words and the sentence in its place
+that tell more than the state."""
 
 _FIGURES = frozenset({"number", "chart", "datatable"})  # kinds of blocks
 
@@ -49,6 +54,7 @@ REMARK_WORDS: dict[Remark, str] = {
     "own_period": N_("Covers a period of its own, whatever the period of the report."),
     "zero_divisor": N_("Not defined: it would be divided by zero."),
     "lacking_account": N_("Some of the accounts have no value, so their sum is not known."),
+    "unmergeable": N_("The figures of its accounts cannot be added up."),
     "unfinished": N_("The day was not over when the figures were read; it is not compared."),
     "partial_total": N_("Rows without a figure are not in the total."),
 }
@@ -67,26 +73,26 @@ def missing_label(state: BlockState, locale: str) -> str:
 
 def undefined_label(locale: str) -> str:
     """Return the short words in place of a quotient by zero."""
-    label, _sentence = _IN_PLACE["zero_divisor"]
+    label, _sentence = _IN_PLACE["no_data", "zero_divisor"]
     return words_of(locale).gettext(label)
 
 
 def missing_words(remarks: Collection[Remark], state: BlockState) -> tuple[str, str]:
     """Return the short words in place of a missing figure, and the sentence, both before they are translated.
 
-    A quotient by zero does not lack data, and a sum of accounts not those of all.
+    A quotient by zero does not lack data, a sum of accounts not those of all, and what may not be added up was read.
 
     Args:
         remarks: The remarks on the figure.
         state: Of its block, or why it is missing.
     """
     remark = _in_place(remarks, state)
-    return _IN_PLACE[remark] if remark else STATE_WORDS.get(state, STATE_WORDS["no_data"])
+    return _IN_PLACE[state, remark] if remark else STATE_WORDS.get(state, STATE_WORDS["no_data"])
 
 
 def _in_place(remarks: Collection[Remark], state: BlockState) -> Remark | None:
-    """Return the remark whose words stand in place of a figure that has no data; None of another figure."""
-    return next((remark for remark in _IN_PLACE if state == "no_data" and remark in remarks), None)
+    """Return the remark whose words stand in place of a figure that is not there; None of another figure."""
+    return next((remark for of_state, remark in _IN_PLACE if state == of_state and remark in remarks), None)
 
 
 def _told_state(block: Block) -> BlockState | None:

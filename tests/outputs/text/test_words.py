@@ -64,6 +64,17 @@ def test_a_sum_of_which_accounts_lack_a_value_does_not_lack_data() -> None:
     assert labels_in_states(report, frozenset({"partial"})) == ("Reach",)
 
 
+def test_figures_of_accounts_that_are_not_added_up_were_read() -> None:
+    """Staff are told a failure, which it is; a client is not told that they could not be read."""
+    apart = replace(reports.NUMBER, state="failed", reason="in BRL and MXN", charts=(), remarks=("unmergeable",))
+    sentence = "The figures of its accounts cannot be added up."
+    assert missing_words(apart.remarks, "failed") == ("Not added up", sentence)
+    assert missing_sentences(reports.report(apart).sections[0], "de") == (
+        "Die Zahlen der Konten lassen sich nicht zusammenzählen.",
+    )
+    assert labels_in_states(reports.report(apart), frozenset({"failed"})) == ()
+
+
 @pytest.mark.parametrize(
     ("heading", "printed"),
     [
