@@ -14,7 +14,14 @@ from reportgen.components.column_expressions import Where, computed_names, refus
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_column_behind
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.datatable_columns import answer_column, arrangement_of, bare_columns
-from reportgen.components.dated_rows import day_keys, every_day, lacking_rows, text_of, unread_cautions
+from reportgen.components.dated_rows import (
+    are_days_of_rows,
+    day_keys,
+    every_day,
+    lacking_rows,
+    text_of,
+    unread_cautions,
+)
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.joined_tables import with_compared_rows
 from reportgen.components.metric import Metric, failure_of
@@ -262,7 +269,10 @@ class DatatableBlock(Metric):
         """Return the timeline of a table whose only dimension is one of time."""
         if len(self.dimension_names()) != 1:
             return None
-        return timeline([text_of(row[0]) for row in rows], self.labels_asked(period, scope.zone), kind)
+        asked = self.labels_asked(period, scope.zone)
+        time = timeline([text_of(row[0]) for row in rows], asked, kind)
+        is_open = not kind and not asked.pattern
+        return None if time and is_open and are_days_of_rows(time, asked.dimension) else time
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its table, or the reason why it has none."""
@@ -294,8 +304,12 @@ class DatatableBlock(Metric):
         then = self._timeline(rows, window.baseline, scope, now.kind) if now and window.baseline else None
         if then:
             rows = every_day(rows, then, absent_cells(rows, then, table.columns, self, scope, "baseline"))
+        are_names = len(self.dimension_names()) == 1 and now is None
         joined = with_compared_rows(
-            table, rows, partial(self._day_keys, window), lacking=lacking_rows(rows, then) if then else ()
+            table,
+            rows,
+            partial(self._day_keys, window, are_names=are_names),
+            lacking=lacking_rows(rows, then) if then else (),
         )
         if joined is None:
             return "a row stands twice"
@@ -305,7 +319,7 @@ class DatatableBlock(Metric):
         )
 
     def _day_keys(
-        self, window: Window, index: int, now: Sequence[Value], then: Sequence[Value]
+        self, window: Window, index: int, now: Sequence[Value], then: Sequence[Value], *, are_names: bool
     ) -> tuple[list[Hashable], list[Hashable]] | None:
         name = self.dimension_names()[index]
-        return None if self.are_names(name) else day_keys(now, then, window, name, self.day_pattern(name))
+        return None if are_names or self.are_names(name) else day_keys(now, then, window, name, self.day_pattern(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from reportgen.components.row_order import sort_key
 from reportgen.components.table_arrangement import Arrangement
 from reportgen.components.total_rates import is_rate
 from reportgen.components.yaml_models import unit_of
-from reportgen.model import RAW, Column
+from reportgen.model import RAW, Column, Unit
 from reportgen.periods import is_bare_year, read_labels
 from reportgen.titles import readable
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from reportgen.model import Direction, Table
     from reportgen.periods import Period
 
+_IDS = re.compile(r"(^|[_.:])(id|ids|year)$|[a-z]I[Dd]$", re.ASCII)
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
 
@@ -47,13 +49,18 @@ def answer_column(block: DatatableBlock, index: int, scope: Scope) -> Column:
     if index >= len(block.asked()):  # more columns came than were asked: shown, and named by their place
         return Column(f"column_{index + 1}", f"#{index + 1}", "metric", RAW)
     field = block.asked()[index]
-    unit = block.unit(field, scope) if _format(block, index) else RAW
+    unit = block.unit(field, scope) if _format(block, index) else _usual_unit(field)
     own = block.fields.get(field, TableFieldSpec())
     column = Column(field, block.field_title(field, scope), _role(block, index), unit, lines=own.most_lines(field))
     if column.role == "dimension":
         return column
     column = replace(column, additive=adds_up(block, field) and not is_rate(field, unit))
     return with_options(column, own, scope, block.field_direction(field))
+
+
+def _usual_unit(field: str) -> Unit:
+    """Return the unit of a column without a format: an id and a year are words in digits, which nobody counts."""
+    return Unit("text") if _IDS.search(field) else RAW
 
 
 def arrangement_of(block: DatatableBlock, scope: Scope, table: Table) -> Arrangement:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.components.timeline import bucket_keys, labels_caution
-from reportgen.periods import TIME_NAMES, read_labels
+from reportgen.periods import TIME_NAMES, is_time_alone, read_buckets, read_labels
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ def text_of(cell: Cell) -> str:
     """Return the text of a dimension's cell, or of an object in it; empty where there is none."""
     text = cell.text if isinstance(cell, RichCell) else cell
     return "" if text is None else str(text)
+
+
+def are_days_of_rows(time: Timeline, dimension: str) -> bool:
+    """Return whether the days of a table's rows tell what each row stands for, as a newsletter's `send_date`.
+
+    They are few of the days that were asked for, or weeks that nothing calls so, and their dimension is not called by
+    time alone. A day without a row lacks no figure then.
+    """
+    if is_time_alone(dimension):
+        return False
+    is_called = time.kind.unit == "day" or time.kind.unit in dimension.casefold()
+    return not is_called or 2 * len(time.left_out) > len(time.buckets)
 
 
 def inside_rows(rows: Sequence[Row], time: Timeline) -> list[Row]:
@@ -86,8 +98,8 @@ def day_keys(
     """Return keys for the names of rows of two periods that are buckets of time; None where they are words."""
     if window.baseline is None:
         return None
-    current = read_labels(_texts(now), window.current, dimension, pattern)
-    before = read_labels(_texts(then), window.baseline, dimension, pattern)
+    current = read_buckets(_texts(now), window.current, dimension, pattern)
+    before = read_buckets(_texts(then), window.baseline, dimension, pattern)
     if current is None or before is None:
         return None
     kind = current.kind

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.model import RAW, Unit
-from reportgen.periods import day_of, is_day
+from reportgen.periods import bucket_name, day_of, is_day, is_time_alone
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Column, Table, Value
+    from reportgen.periods import BucketUnit
     from reportgen.queries import Cell
 
 _T = TypeVar("_T")
+_NAMED_UNITS: tuple[BucketUnit, ...] = ("week", "month", "quarter")
+_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?")
 
 
 def cell_value(cell: Cell, column: Column) -> Value:
@@ -33,40 +37,41 @@ def with_cells(column: Column, cells: Sequence[Cell]) -> Column:
 
 
 def with_dates(table: Table) -> Table:
-    """Return a table whose columns of days alone are dates where their author says nothing, and so are months.
+    """Return a table whose columns of days alone are dates where their author says nothing.
 
-    A metric may have times behind its days, as `created_at` has; the names of rows that have them stay as they came,
-    because they may be hours of a day. Months that came as their first days are months.
+    Names of rows that are months, quarters or weeks are so too, also where they came as first days or in digits, as
+    202610. A metric may have times behind its days, as `created_at` has, but not where it is called by the hour; names
+    of rows that have them may be hours of a day, and stay as they came.
     """
+    return replace(table, columns=tuple(_with_dates(column, table.bucket) for column in table.columns))
 
-    def told(column: Column) -> Column:
-        texts = [value for value in column.values if value is not None]
-        if column.unit != RAW or not texts:
-            return column
-        if column.role == "metric":
-            return replace(column, unit=Unit("date")) if all(map(_begins_with_day, texts)) else column
-        if table.bucket == "month" and all(map(_is_month_or_day, texts)):
-            values, baseline = (tuple(map(_month, cells)) for cells in (column.values, column.baseline))
+
+def _with_dates(column: Column, bucket: BucketUnit | None) -> Column:
+    texts = [value for value in column.values if value]
+    is_open = column.unit == RAW or (bucket is not None and column.unit.name == "date")
+    if not is_open or not texts:
+        return column
+    if column.role == "metric":
+        is_date = "hour" not in column.field.casefold() and all(map(_begins_with_day, texts))
+        return replace(column, unit=Unit("date")) if is_date else column
+    is_sure = bucket is not None or is_time_alone(column.field)
+    for unit in (unit for unit in _NAMED_UNITS if unit == bucket or unit in column.field.casefold()):
+        names = {value: bucket_name(str(value), unit) for value in (*texts, *filter(None, column.baseline))}
+        if all(name and (is_sure or name == value) for value, name in names.items()):
+            values, baseline = (
+                tuple(names.get(cell, cell) for cell in each) for each in (column.values, column.baseline)
+            )
             return replace(column, unit=Unit("date"), values=values, baseline=baseline)
-        return replace(column, unit=Unit("date")) if all(map(_is_day, column.values)) else column
-
-    return replace(table, columns=tuple(map(told, table.columns)))
+    return replace(column, unit=Unit("date")) if all(map(_is_day, texts)) else column
 
 
 def _is_day(value: Value) -> bool:
-    return isinstance(value, str) and is_day(value)
+    """Return whether a cell is a day, which may have the time of its midnight."""
+    return isinstance(value, str) and is_day(_MIDNIGHT.sub("", value))
 
 
 def _begins_with_day(value: Value) -> bool:
     return isinstance(value, str) and day_of(value) is not None
-
-
-def _is_month_or_day(value: Value) -> bool:
-    return _is_day(value) or (isinstance(value, str) and is_day(f"{value}-01"))
-
-
-def _month(value: Value) -> Value:
-    return value[: len("2026-10")] if isinstance(value, str) else value
 
 
 def with_rows(table: Table, rows: Sequence[int]) -> Table:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.joined_periods import join
 from reportgen.model import Caution
-from reportgen.periods import has_hour, read_labels
+from reportgen.periods import has_hour, read_buckets
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -65,7 +65,7 @@ class Asked:
 
     Attributes:
         period: The days asked for.
-        dimension: The name of the dimension; see `read_labels`.
+        dimension: The name of the dimension; see `read_buckets`.
         pattern: The author's pattern of days; see `read_labels`.
         own_range: Whether the metric covers other days than those asked for: all that came is kept, and nothing added.
         are_names: Whether the author says that the labels are texts.
@@ -88,7 +88,7 @@ def timeline(labels: Sequence[str], asked: Asked, kind: BucketKind | None = None
         asked: The question.
         kind: The kind of the buckets that these are compared with; None takes the labels' own.
     """
-    read = None if asked.are_names else read_labels(labels, asked.period, asked.dimension, asked.pattern)
+    read = None if asked.are_names else read_buckets(labels, asked.period, asked.dimension, asked.pattern)
     if read is None:
         return None
     kind = kind or read.kind

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_interval, format_skeleton
 
 from reportgen.formatting.cldr import babel_locale
-from reportgen.periods import day_of, is_day
+from reportgen.periods import day_of, day_of_digits, explicit_period, is_period
 
 if TYPE_CHECKING:
     from babel import Locale
 
+    from reportgen.model import Number
     from reportgen.periods import BucketUnit, Period
 
+_NAMED_PERIOD = re.compile(r"\d{4}-(\d{2}|Q[1-4]|W\d{2})")
 _BESIDE_DASH = re.compile(r"\s*\N{EN DASH}\s*")
 
 
@@ -110,9 +112,25 @@ def _interval(period: Period, skeleton: str, cldr: Locale) -> str:
     return str(format_interval(period.start, period.end, skeleton, locale=cldr)).replace("\N{THIN SPACE}", " ")
 
 
-def format_written_day(text: str, locale: str) -> str:
-    """Return a text that is an ISO day, with or without a time, or an ISO month as its name; other text as it is."""
-    if day := day_of(text):
+def written_day(value: Number | str) -> date | None:
+    """Return the day of a value that its author calls a date; None where it is none.
+
+    It is a day as ISO writes it, with or without a time, in eight digits (20261031), or an epoch in seconds or
+    milliseconds, whose day is that of UTC.
+    """
+    return day_of(value) if isinstance(value, str) and day_of(value) else day_of_digits(str(value))
+
+
+def format_written_date(value: Number | str, locale: str) -> str:
+    """Return a day, a month, a quarter or a week as a reader writes it; any other value as it came.
+
+    Args:
+        value: See `written_day`; `2026-10`, `2026-Q4` and `2026-W40` are a month, a quarter and a week, which is
+            called by its days.
+        locale: Hyphenated CLDR name.
+    """
+    if day := written_day(value):
         return format_day(day, locale)
-    first = f"{text}-01"  # of a month
-    return format_bucket("month", date.fromisoformat(first), locale, several=True) if is_day(first) else text
+    text = str(value)
+    is_named = _NAMED_PERIOD.fullmatch(text) and is_period(text)
+    return format_period(explicit_period(text), locale, brief=True) if is_named else text

@@ -23,7 +23,7 @@ from reportgen.formatting.cldr import (
     fixed_text,
     rounded,
 )
-from reportgen.formatting.dates import format_written_day
+from reportgen.formatting.dates import format_written_date
 from reportgen.formatting.durations import SECONDS_IN, clock
 from reportgen.formatting.telling_digits import bound_of, misleads, own_decimals, telling_decimals, telling_unit
 from reportgen.model import RATES, RAW, Unit
@@ -55,8 +55,8 @@ def format_value(value: Value, unit: Unit, locale: str) -> str:
 
     Args:
         value: In the API's own scale: a `percent` is a fraction (0.048), a `percent_100` is not
-            (4.8), durations are in the unit's own measure. Text that is no ISO day or month under
-            `date` is returned as it is.
+            (4.8), durations are in the unit's own measure. A value that is no day, month, quarter or week under
+            `date` is returned as it came, without separators.
         unit: The unit of the value; without a name a number keeps every digit it came with.
         locale: Hyphenated CLDR name.
 
@@ -65,8 +65,10 @@ def format_value(value: Value, unit: Unit, locale: str) -> str:
     """
     if value is None:
         raise ValueError("a missing value has no text; the output words its reason")
+    if unit.name == "date":
+        return format_written_date(value, locale)
     if isinstance(value, str):
-        return format_written_day(value, locale) if unit.name == "date" else value
+        return value
     return _format_number(value, unit, locale)
 
 

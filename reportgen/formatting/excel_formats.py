@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, rounded
+from reportgen.formatting.dates import written_day
 from reportgen.formatting.display_text import format_value
 from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN, clock_affixes, clock_parts
 from reportgen.formatting.telling_digits import own_decimals, shown_number, telling_unit, value_misleads
 from reportgen.model import RATES, Unit
-from reportgen.periods import day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,9 +33,11 @@ def excel_format(value: Value, unit: Unit, locale: str) -> str:
     Compact values are printed in full: a workbook serves to calculate. A bound, `<0.1%`, is a section of its own, so
     that another value in the cell prints as itself; a negative value has more decimals, as on the page.
     """
+    if value is not None and unit.name == "date":
+        return _excel_date(locale) if written_day(value) else "@"
     if isinstance(value, str) or value is None:
         return _excel_date(locale) if unit.name == "date" else "@"
-    if unit.name is None or unit.name in {"text", "date"}:
+    if unit.name is None or unit.name == "text":
         return _excel_raw(value)
     if unit.decimals is not None or not value_misleads(value, unit):
         return _excel_number(value, unit, locale)
@@ -81,8 +83,10 @@ def _cell_number(shown: Decimal, unit: Unit) -> str:
 
 def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
     """Return a value as a typed cell holds it: durations and days as Excel's own, the rest unchanged."""
+    if value is not None and unit.name == "date":
+        return written_day(value) or str(value)
     if isinstance(value, str):
-        return (day_of(value) or value) if unit.name == "date" else value
+        return value
     if value is not None and unit.name in SECONDS_IN:
         return float(shown_number(value, unit) / _SECONDS_A_DAY)
     return value

@@ -99,8 +99,8 @@ def _judge(absolute: Number, direction: Direction) -> Judgement:
 
 
 def change_of(current: Value, baseline: Value, unit: Unit, direction: Direction, band: float = 0) -> Change | None:
-    """Return the change between two values, or None unless both and their difference are finite numbers."""
-    if not (isinstance(current, int | float) and isinstance(baseline, int | float)):
+    """Return the change between two values; None unless both and their difference are finite numbers, or for days."""
+    if unit.name == "date" or not (isinstance(current, int | float) and isinstance(baseline, int | float)):
         return None
     try:
         comparable = math.isfinite(current - baseline)  # 1e308 against -1e308 is further apart than numbers go

@@ -43,7 +43,7 @@ _BREAKS, _PIECE = 300, 12
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # the letters of Hebrew, Arabic and their neighbours
-_RUN = re.compile(rf"[{_LEFTWARD}]+|[^\s{_LEFTWARD}]+")
+_RUN = re.compile(rf"[{_LEFTWARD}]+|(?:(?![{_LEFTWARD}])[\w.,:/])+")
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLERANCE = 1.0  # points by which the box of a letter may cross the edge of the page
 _INSIDE = 3.0  # points by which the box of a letter may reach into a margin
@@ -231,10 +231,12 @@ def _end_in_any_order(words: Iterable[str], text: str, start: int) -> int:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield the words of a cell, parted where their direction changes.
+    """Yield the words of a cell, parted where their direction changes, and where signs stand in them.
 
     They have no marks at their edges: a mark without a direction, such as the slash of "/shop", may be read on either
-    side of its word. A text that changes the direction of its letters itself stays whole.
+    side of its word. Behind letters that run to the left, the numbers of 2026-10-01 are read from its end, as Unicode's
+    algorithm sets them (UAX 9, W2 and W4); those of 1/10/2026 are not. A text that changes the direction of its
+    letters itself stays whole.
     """
     if _DIRECTED.search(text):
         yield text

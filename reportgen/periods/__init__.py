@@ -25,7 +25,15 @@ from __future__ import annotations
 
 from reportgen.periods.authors_words import meant_comparison
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, begins_in_week_53, resolve_baseline
-from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_bare_year, read_labels
+from reportgen.periods.bucket_labels import (
+    TIME_NAMES,
+    ReadLabels,
+    bucket_name,
+    is_bare_year,
+    is_time_alone,
+    read_buckets,
+    read_labels,
+)
 from reportgen.periods.buckets import (
     SECOND_HOUR,
     USUAL_STARTS,
@@ -37,7 +45,7 @@ from reportgen.periods.buckets import (
 )
 from reportgen.periods.days_by_unit import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.foreign_days import day_advice, is_month_name, iso_forms
-from reportgen.periods.period import Calendar, Period, day_at, day_of, has_hour, is_day, parse_day
+from reportgen.periods.period import Calendar, Period, day_at, day_of, day_of_digits, has_hour, is_day, parse_day
 from reportgen.periods.window import Window, WindowNote, window_notes
 from reportgen.periods.written_days import is_day_pattern
 from reportgen.periods.written_periods import (
@@ -48,6 +56,7 @@ from reportgen.periods.written_periods import (
     PeriodWord,
     Weekday,
     block_period,
+    explicit_period,
     is_period,
     require_period,
     resolve_period,
@@ -77,22 +86,27 @@ __all__ = [
     "WindowNote",
     "begins_in_week_53",
     "block_period",
+    "bucket_name",
     "day_advice",
     "day_at",
     "day_of",
+    "day_of_digits",
     "days_by_month",
     "days_by_unit_length",
+    "explicit_period",
     "has_hour",
     "is_bare_year",
     "is_day",
     "is_day_pattern",
     "is_month_name",
     "is_period",
+    "is_time_alone",
     "iso_forms",
     "meant_comparison",
     "month_length",
     "parse_day",
     "parts_of_period",
+    "read_buckets",
     "read_labels",
     "require_period",
     "resolve_baseline",

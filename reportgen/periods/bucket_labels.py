@@ -11,7 +11,7 @@ from reportgen.periods.buckets import Bucket, BucketKind, kind_of_days
 from reportgen.periods.written_days import day_of_match, day_readings, days_in_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.periods.buckets import BucketUnit
     from reportgen.periods.period import Period
@@ -35,7 +35,8 @@ _ISO_UNITS: dict[BucketUnit, re.Pattern[str]] = {
     "quarter": re.compile(r"(\d{4})-?Q([1-4])"),
 }
 _TIME_WORDS = re.compile(r"date|day|week|month|quarter|year|hour|time|period", re.IGNORECASE)
-_TIME_ALONE = re.compile(rf"(?:_|s|iso|fiscal|calendar|{_TIME_WORDS.pattern})*", re.IGNORECASE)
+_TIME_ALONE = re.compile(rf"(?:_|s|iso|fiscal|calendar|stat|{_TIME_WORDS.pattern})*|date_start", re.IGNORECASE)
+_SIX_DIGITS = re.compile(r"(\d{4})(\d{2})")
 _MANY = 7  # days that ids do not hit by chance
 
 _Read: TypeAlias = "Sequence[Bucket]"
@@ -77,6 +78,18 @@ def read_labels(labels: Sequence[str], period: Period, dimension: str = "", patt
         return ReadLabels(BucketKind("year"), tuple(years))
     found = _only_reading(texts, period, dimension)
     return ReadLabels(_kind(found, period, dimension), tuple(found)) if found else None
+
+
+def read_buckets(labels: Sequence[str], period: Period, dimension: str = "", pattern: str = "") -> ReadLabels | None:
+    """Return labels as the buckets that figures are counted in, as `read_labels` does; None where they name others.
+
+    A dimension that is not called by time alone, such as `start_date`, may tell a day of what each row stands for. That
+    is sure where one of these days is no day of the period.
+    """
+    read = read_labels(labels, period, dimension, pattern)
+    if read is None or pattern or is_time_alone(dimension):
+        return read
+    return read if all(read.kind.overlaps(read.kind.containing(each), period) for each in read.buckets) else None
 
 
 def _kind(days: _Read, period: Period, dimension: str) -> BucketKind:
@@ -124,8 +137,8 @@ def _is_of_time(dimension: str) -> bool:
     return not dimension or bool(_TIME_WORDS.search(dimension))
 
 
-def _is_time_alone(dimension: str) -> bool:
-    """Return whether a dimension is called by a unit of time and nothing else, unlike `birth_year`."""
+def is_time_alone(dimension: str) -> bool:
+    """Return whether a dimension is called by a unit of time and nothing else, unlike `birth_year` and `start_date`."""
     return _TIME_ALONE.fullmatch(re.split(r"[:.]", dimension)[-1]) is not None
 
 
@@ -134,7 +147,7 @@ def _iso_units(texts: Sequence[str], period: Period, dimension: str) -> ReadLabe
 
     A number of an article may look like a month: `1234-05`.
     """
-    for unit, form in _ISO_UNITS.items():
+    for unit, form in _forms_of_units(dimension):
         matches = [form.fullmatch(text) for text in texts]
         if all(matches):
             buckets = [_bucket_of_unit(unit, int(match[1]), int(match[2])) for match in matches if match]
@@ -142,6 +155,40 @@ def _iso_units(texts: Sequence[str], period: Period, dimension: str) -> ReadLabe
             is_read = len(read) == len(texts) and (_is_of_time(dimension) or _are_near(read, period))
             return ReadLabels(BucketKind(unit), tuple(read)) if is_read else None
     return None
+
+
+def _forms_of_units(dimension: str) -> Iterator[tuple[BucketUnit, re.Pattern[str]]]:
+    """Yield the forms of months, weeks and quarters; six digits are those by which the dimension is called."""
+    yield from _ISO_UNITS.items()
+    units: tuple[BucketUnit, ...] = ("week", "month")
+    yield from ((unit, _SIX_DIGITS) for unit in units if unit in dimension.casefold() and is_time_alone(dimension))
+
+
+def bucket_name(label: str, unit: BucketUnit) -> str | None:
+    """Return the name of a month, a quarter or a week, `2026-10`, `2026-Q4` or `2026-W40`.
+
+    Args:
+        label: A label in one of the forms of ISO, in six digits, or with the first day of the unit.
+        unit: The unit of time.
+
+    Returns:
+        None where the label is of none of these forms.
+    """
+    text = label.strip()
+    forms = (form.fullmatch(text) for form in (_ISO_UNITS[unit], *((_SIX_DIGITS,) if unit != "quarter" else ())))
+    found = next((_bucket_of_unit(unit, int(match[1]), int(match[2])) for match in forms if match), None)
+    found = found or _first_day(_ISO_DAY.fullmatch(text), unit)
+    if found is None:
+        return None
+    if unit == "week":
+        return "{}-W{:02d}".format(*found.iso_week())
+    return f"{found.day:%Y-%m}" if unit == "month" else f"{found.day.year}-Q{(found.day.month + 2) // 3}"
+
+
+def _first_day(match: re.Match[str] | None, unit: BucketUnit) -> Bucket | None:
+    """Return the day of a label where a unit of the calendar begins with it; weeks are those of ISO."""
+    day = day_of_match(match)
+    return day if day and BucketKind(unit).containing(day) == day else None
 
 
 def _bucket_of_unit(unit: BucketUnit, year: int, number: int) -> Bucket | None:
@@ -170,7 +217,7 @@ def _years(texts: Sequence[str], period: Period, dimension: str) -> list[Bucket]
         return None
     beside = [int(text) - period.start.year for text in texts if int(text) < period.start.year]
     beside += [int(text) - period.end.year for text in texts if int(text) > period.end.year]
-    if len(beside) == len(texts) or not (_is_time_alone(dimension) or set(beside) <= {-1, 1}):
+    if len(beside) == len(texts) or not (is_time_alone(dimension) or set(beside) <= {-1, 1}):
         return None
     return [Bucket(date(int(text), 1, 1)) for text in texts]
 

@@ -96,7 +96,7 @@ def test_dates_in_a_table_join_by_place() -> None:
     """A row a day is compared with the same day of the month before, not marked as new, even if that did not come."""
     now = TableAnswer((("2026-10-01", 5, 1), ("2026-10-02", 6, 1)))
     then = TableAnswer((("2026-09-01", 3, 1), ("2026-09-02", 4, 1)))
-    (table,) = compared({**LINKS, "sort_by": "link"}, now, then).tables
+    (table,) = compared({**LINKS, "dimensions": ["date"], "sort_by": "date"}, now, then).tables
     assert table.columns[0].values[:3] == ("2026-10-01", "2026-10-02", "2026-10-03")
     assert (table.presence[:2], table.columns[0].baseline[:3]) == (("both", "both"), DAYS_BEFORE)
     assert table.columns[1].baseline[:3] == (3, 4, None)

@@ -238,7 +238,9 @@ def test_a_row_of_another_month_is_left_out_of_a_table_by_day() -> None:
         (["date"], (("2026-10-30", 2), ("2026-10-31", 3)), {"date": {"format": "text"}}, ["text", None]),
         (["month"], (("2026-10", 3),), {}, ["date", None]),
         (["date"], (("2026-10-30T08:00", 2), ("2026-10-30T09:00", 3)), {}, [None, None]),
-        (["post"], (("a", "2026-10-03T14:22:01+0000"), ("b", None)), {}, [None, "date"]),
+        (["post"], (("a", "2026-10-03T14:22:01+0000"), ("b", None), ("c", "")), {}, [None, "date"]),
+        (["post", "date"], (("a", "2026-09-30", 3), ("b", "", 3)), {}, [None, "date", None]),
+        (["date"], (("2026-10-30 00:00:00", 2), ("2026-10-31 00:00:00", 3)), {}, ["date", None]),
         (["post"], (("a", "2026-10-03"), ("b", "2026-10-04 09:00")), {"clicks": {"format": "text"}}, [None, "text"]),
         (["post"], (("a", "2026-10-03T14:22:01Z"), ("b", "draft")), {}, [None, None]),
     ],
@@ -294,10 +296,68 @@ def test_a_posts_text_is_cut_on_the_page(field: str, lines: int | str | None, pr
 
 def test_a_dimension_of_texts_has_no_days() -> None:
     """`format: text` keeps rows that look like other months; without it staff are told of that way."""
-    cohorts = {**BY_DAY, "dimensions": ["signup_month"]}
+    cohorts = {**BY_DAY, "dimensions": ["month"]}
     rows = (("2026-08", 10), ("2026-10", 30))
     (caution,) = resolved(cohorts, TableAnswer(rows), compared=False).cautions
-    assert "write fields: {signup_month: {format: text}}" in caution.text
-    texts = {**cohorts, "fields": {"signup_month": {"format": "text"}}}
+    assert "write fields: {month: {format: text}}" in caution.text
+    texts = {**cohorts, "fields": {"month": {"format": "text"}}}
     block = resolved(texts, TableAnswer(rows), compared=False)
     assert (block.tables[0].columns[0].values, block.cautions) == (("2026-08", "2026-10"), ())
+
+
+@pytest.mark.parametrize(
+    ("dimension", "names", "rows"),
+    [
+        ("start_date", ("2026-10-12", "2026-09-03", "2026-07-09"), 3),
+        ("signup_month", ("2026-08", "2026-10"), 2),
+        ("send_date", ("2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26"), 4),
+        ("date_start", ("2026-10-05", "2026-10-06"), 31),
+        ("week_start", ("2026-10-05", "2026-10-12", "2026-10-19"), 3),
+        ("stat_time_day", ("2026-10-05", "2026-10-06"), 31),
+    ],
+)
+def test_a_day_of_what_a_row_stands_for_is_no_day_of_its_figures(
+    dimension: str, names: tuple[str, ...], rows: int
+) -> None:
+    """Campaigns by their first day keep all rows, and no day without a campaign lacks a figure."""
+    answer = TableAnswer(tuple((name, 2) for name in names))
+    block = resolved({**BY_DAY, "dimensions": [dimension]}, answer, compared=False)
+    (table,) = block.tables
+    assert (table.of, table.columns[0].unit.name, table.left_out) == (rows, "date", rows - len(names))
+    assert [caution.code for caution in block.cautions] == []
+
+
+@pytest.mark.parametrize(
+    ("dimension", "labels", "names"),
+    [
+        ("yearMonth", ("202608", "202609", "202610"), ("2026-08", "2026-09", "2026-10")),
+        ("isoYearIsoWeek", ("202640", "202641"), ("2026-W40", "2026-W41")),
+        ("week", ("2026-09-28", "2026-10-05"), ("2026-W40", "2026-W41")),
+        ("quarter", ("2026Q3", "2026-Q4"), ("2026-Q3", "2026-Q4")),
+        ("date", ("2026-10-01 00:00:00", "2026-10-02 00:00:00"), ("2026-10-01 00:00:00", "2026-10-02 00:00:00")),
+        ("campaign_month", ("202608", "202609"), ("202608", "202609")),
+    ],
+)
+def test_months_weeks_and_quarters_beside_another_dimension_have_names(
+    dimension: str, labels: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    """In whatever form the source writes them; digits that no dimension calls so stay words."""
+    answer = TableAnswer(tuple((label, "Ads", 2) for label in labels))
+    (table,) = resolved({**BY_DAY, "dimensions": [dimension, "channel"]}, answer, compared=False).tables
+    assert table.columns[0].values == names
+    assert (table.columns[0].unit.name == "date") == (dimension != "campaign_month")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "held"),
+    [
+        ("campaign_id", 120_210_000_000_000_123, "120210000000000123"),
+        ("adId", 7, "7"),
+        ("segments.year", 2026, "2026"),
+        ("paid", 2026, 2026),
+    ],
+)
+def test_ids_and_years_are_no_amounts(field: str, value: int, held: object) -> None:
+    """Nobody writes the year 2,026."""
+    (table,) = resolved({**BY_DAY, "dimensions": ["ad"], "metrics": [field]}, TableAnswer((("a", value),))).tables
+    assert table.columns[1].values == (held,)

@@ -88,6 +88,20 @@ def test_marks_at_the_edge_of_a_text_may_be_read_on_its_other_side() -> None:
     assert found(artifact, report) == []
 
 
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("sign", ["2026-10-01", "10\u201312", "-5%", "10/12", "v2.1+b7"])
+def test_numbers_behind_arabic_letters_may_be_read_from_their_end(sign: str, locale: str) -> None:
+    """A reader of the PDF turns "2026-10-01" to "01-10-2026" there, and the row is there all the same."""
+    columns = (
+        Column("campaign", "Campaign", "dimension", values=(f"حملة {sign}", "Brand")),
+        Column("clicks", "Clicks", "metric", Unit("count"), (5, 2)),
+    )
+    block = replace(reports.TABLE, tables=(Table(columns, ("current",) * 2, shown=2, of=2),))
+    report = reports.report(block, locale=locale)
+    (artifact,) = render_pdf(PrintedReport(report))
+    assert found(artifact, report) == []
+
+
 HEBREW, ARABIC = "קמפיין קולקציית הסתיו", "حملة الخريف الجديدة 2026"
 GROUPS = ("Search for boots and shoes in all shops of the town", HEBREW, "2026-10-03", "12345")
 

@@ -134,6 +134,7 @@ def value_cell(value: Value, unit: Unit, locale: str, style: CellStyle, link: st
     if (isinstance(held, date) and held.year < FIRST_YEAR) or (unit.name in SECONDS_IN and _is_negative(held)):
         return SheetCell(format_value(value, unit, locale), style, "@")
     if isinstance(held, str):
+        held = format_value(value, unit, locale)  # a month has its name
         return SheetCell(legal_text(held) or None, "link" if safe else style, code, safe)
     if code.count("0") > _MOST_DECIMALS:  # 1e-320 printed as it came
         code = "General"
