@@ -19,6 +19,8 @@ def runs_left(text: str) -> bool:
 _ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
 
+_MARK = "\N{LEFT-TO-RIGHT MARK}"
+
 
 def is_turned(locale: str) -> bool:
     """Return whether the fixed words run against the script of the locale: English words on an Arabic page."""
@@ -41,10 +43,14 @@ def own_direction(text: str, locale: str) -> str:
 
 
 def isolated(figure: str, locale: str) -> str:
-    """Return a figure for a sentence that runs to the left, where 4.50 R$ would turn to $R 4.50; else unchanged."""
+    """Return a figure for a sentence that runs to the left, where 4.50 R$ would turn to $R 4.50; else unchanged.
+
+    A mark before its sign keeps the sign there: Pango sets that of a second isolate behind its digits.
+    """
     if babel_locale(locale).text_direction == "ltr":
         return figure
-    return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
+    begin = _RIGHT_TO_LEFT if runs_left(figure) else f"{_LEFT_TO_RIGHT}{_MARK}"
+    return f"{begin}{figure}{_ISOLATED}"
 
 
 def isolated_part(text: str, locale: str) -> str:
