@@ -188,7 +188,8 @@ class DatatableBlock(Metric):
             return replace(block, tables=(), state="failed", reason=f"where: {error}")
         block = replace(block, cautions=(*block.cautions, *made.cautions, *self._stray_totals(made.table)))
         if not made.table.of:
-            return replace(block, tables=(), state="no_data", reason=f"no row meets the condition {self.where}")
+            reason, remarks = f"no row meets the condition {self.where}", (*block.remarks, "none_met")
+            return replace(block, tables=(), state="no_data", reason=reason, remarks=remarks)
         return replace(
             block, tables=(with_dates(made.table),), reason="; ".join(filter(None, (block.reason, made.unsortable)))
         )

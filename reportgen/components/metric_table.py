@@ -241,7 +241,8 @@ class MetricTableBlock(Component):
         except ValueError as error:
             return replace(frame, state="failed", reason=f"where: {error}")
         if not made.table.of:
-            return replace(frame, state="no_data", reason=f"no row meets the condition {self.where}")
+            reason, remarks = f"no row meets the condition {self.where}", (*frame.remarks, "none_met")
+            return replace(frame, state="no_data", reason=reason, remarks=remarks)
         frame = replace(frame, cautions=(*frame.cautions, *made.cautions))
         if self.kind:
             return self._drawn(frame, made.table, _DRAWN[self.kind])

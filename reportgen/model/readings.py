@@ -22,11 +22,18 @@ GRAVEST_FIRST: tuple[Missing, ...] = (
 """The reasons why a value is missing, the gravest first, which counts for a value that is made of several."""
 
 Remark: TypeAlias = Literal[
-    "last_30_days", "own_period", "zero_divisor", "lacking_account", "unmergeable", "unfinished", "partial_total"
+    "last_30_days",
+    "own_period",
+    "zero_divisor",
+    "lacking_account",
+    "unmergeable",
+    "none_met",
+    "unfinished",
+    "partial_total",
 ]
 """A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
-its divisor is zero, some of its accounts have no value, the figures of its accounts may not be added up, its day had
-not ended, or a total lacks rows."""
+its divisor is zero, some of its accounts have no value, the figures of its accounts may not be added up, no row
+meets its condition, its day had not ended, or a total lacks rows."""
 LimitTone: TypeAlias = Literal["good", "bad", "warn"]
 """The tone of a value past a limit of the author."""
 

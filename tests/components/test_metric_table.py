@@ -257,6 +257,7 @@ def test_rows_are_chosen_sorted_limited_and_added_up() -> None:
     )
     nothing = made({"metric_table": rows, "where": "orders > 9000"}, *numbers)
     assert (nothing.state, nothing.reason) == ("no_data", "no row meets the condition orders > 9000")
+    assert nothing.remarks == ("none_met",)
 
 
 def test_a_failed_cell_leaves_no_sum_of_a_part() -> None:

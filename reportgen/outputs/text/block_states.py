@@ -32,6 +32,7 @@ _IN_PLACE: dict[tuple[BlockState, Remark], tuple[str, str]] = {
         N_("Incomplete"),
         N_("Some of the accounts have no value, so their sum is not known."),
     ),
+    ("no_data", "none_met"): (N_("None"), N_("Nothing meets the condition.")),
     ("failed", "unmergeable"): (N_("Not added up"), N_("The figures of its accounts cannot be added up.")),
 }
 """State and remark of a figure that is not there, though its source has data -> the words and the sentence in its place
@@ -54,6 +55,7 @@ REMARK_WORDS: dict[Remark, str] = {
     "own_period": N_("Covers a period of its own, whatever the period of the report."),
     "zero_divisor": N_("Not defined: it would be divided by zero."),
     "lacking_account": N_("Some of the accounts have no value, so their sum is not known."),
+    "none_met": N_("Nothing meets the condition."),
     "unmergeable": N_("The figures of its accounts cannot be added up."),
     "unfinished": N_("The day was not over when the figures were read; it is not compared."),
     "partial_total": N_("Rows without a figure are not in the total."),
@@ -96,9 +98,9 @@ def _in_place(remarks: Collection[Remark], state: BlockState) -> Remark | None:
 
 
 def _told_state(block: Block) -> BlockState | None:
-    """Return the state under which a block is listed; None of a quotient by zero, which is listed nowhere."""
+    """Return the state under which a block is listed; None of a quotient by zero and of rows of which none is left."""
     remark = _in_place(block.remarks, block.state)
-    return None if remark == "zero_divisor" else "partial" if remark else block.state
+    return None if remark in {"zero_divisor", "none_met"} else "partial" if remark else block.state
 
 
 def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:

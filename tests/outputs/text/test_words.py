@@ -64,6 +64,13 @@ def test_a_sum_of_which_accounts_lack_a_value_does_not_lack_data() -> None:
     assert labels_in_states(report, frozenset({"partial"})) == ("Reach",)
 
 
+def test_rows_of_which_none_was_chosen_do_not_lack_data() -> None:
+    """A list of campaigns that cost too much may well be empty: its data came, and it is listed nowhere."""
+    none = replace(reports.TABLE, state="no_data", reason="no row", tables=(), remarks=("none_met",))
+    assert missing_sentences(reports.report(none).sections[0], "pt-BR") == ("Nada atende à condição.",)
+    assert labels_in_states(reports.report(none), frozenset({"no_data", "partial"})) == ()
+
+
 def test_figures_of_accounts_that_are_not_added_up_were_read() -> None:
     """Staff are told a failure, which it is; a client is not told that they could not be read."""
     apart = replace(reports.NUMBER, state="failed", reason="in BRL and MXN", charts=(), remarks=("unmergeable",))
