@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.page.cut_texts import count_lines, cut_text
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
-from reportgen.outputs.page.table_widths import least_width, printed_columns, shared_widths, squeezed
+from reportgen.outputs.page.table_widths import SLIM_EM, least_width, printed_columns, shared_widths, squeezed
 from reportgen.outputs.text.table_captions import limit_words, table_subtitle
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class TableGrid:
 class TableLayout:
     """A table in a place on a page: its first `shown` rows and its total in words, in the columns that have room.
 
-    A table that is too wide for its place is set smaller, then on a page of its own that is turned on
-    its side, unless the author wants none; a table that would be smaller than 7.5 pt then goes on in a second
+    A table that is too wide for its place is set smaller, then its texts give way a little, then it is set on a page of
+    its own that is turned on its side, unless the author wants none; a table that would be smaller than 7.5 pt then goes on in a second
     part, which names its rows again. No column is lost.
     """
 
@@ -81,10 +81,16 @@ class TableLayout:
         self._usual, self._dense = _em(page, paper.text) * share, _em(page, paper.small) * share
         self._can_turn = measures.turns and width == COLUMNS and table.landscape is not False
         self._sideways = _em(measures.turned_width, paper.small)
-        sizes = (self._usual, self._dense, *((self._sideways,) if self._can_turn else ()))
-        columns = printed_columns(table, report, sizes, paper)
-        is_squeezed = not self._can_turn and least_width(columns) > sizes[-1]
-        self._columns = squeezed(columns) if is_squeezed else columns
+        upright = (self._usual, self._dense)
+        columns = printed_columns(table, report, upright, paper)
+        if least_width(columns) <= self._dense:
+            self._columns = columns
+        elif least_width(slim := squeezed(columns, SLIM_EM)) <= self._dense:
+            self._columns = slim
+        elif self._can_turn:
+            self._columns = printed_columns(table, report, (*upright, self._sideways), paper)
+        else:
+            self._columns = squeezed(columns)
 
     def grids(self, *, paged: bool = True) -> tuple[TableGrid, ...]:
         """Return the table laid out: in parts on pages, or on a screen, where it is scrolled and stays whole."""

@@ -31,8 +31,8 @@ _LEAST_EM, _LONGEST_EM, _MOST_EM = 12.0, 22.0, 40.0
 """Of a column of texts: the width to which it gives way, the width that it asks for, and the width that it can use."""
 
 _SHORTEST_EM = 3.5
-_SQUEEZED_EM = 6.0
-"""Of a column of texts in a table that would be in parts or in small type otherwise."""
+SLIM_EM, SQUEEZED_EM = 10.0, 6.0
+"""Of a column of texts in a table that would be turned, or be in parts or in small type, otherwise."""
 
 _BAR = mm(20)  # the width of a column of bars
 _MARK_EM = 0.9
@@ -102,11 +102,11 @@ def least_width(columns: Sequence[PrintedColumn]) -> float:
     return sum(column.least for column in columns)
 
 
-def squeezed(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
-    """Return columns whose texts give way further, down to a few letters a line."""
-    texts = _LEAST_EM - _SQUEEZED_EM
+def squeezed(columns: Sequence[PrintedColumn], to: float = SQUEEZED_EM) -> list[PrintedColumn]:
+    """Return columns whose texts give way further, down to a width in em; by default to a few letters a line."""
+    texts = _LEAST_EM - to
     return [
-        column if column.head.whole else replace(column, least=max(_SQUEEZED_EM, column.least - texts))
+        column if column.head.whole else replace(column, least=max(SQUEEZED_EM, column.least - texts))
         for column in columns
     ]
 

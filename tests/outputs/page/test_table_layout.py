@@ -268,6 +268,18 @@ def test_the_author_may_turn_the_page_or_not(*, landscape: bool | None, count: i
     assert (printed[0].turned, len(printed)) == (turned, parts)
 
 
+@pytest.mark.parametrize(
+    ("count", "turned", "least"), [(9, False, 13.3), (10, False, 11.3), (11, True, 13.3), (10, True, 11.3)]
+)
+def test_texts_give_way_a_little_before_a_page_is_turned(count: int, least: float, *, turned: bool) -> None:
+    """A page of its own on its side for half a letter too much is mostly white; an author who wants it turns it."""
+    name = Column("page", "Page", "dimension", values=("A campaign of autumn with a long name indeed",))
+    metrics = (Column(f"c{at}", f"H{at}", "metric", Unit("count"), (1000 + at,)) for at in range(count))
+    table = Table((name, *metrics), shown=1, of=1, landscape=True if turned and least < 12 else None)
+    (printed,) = TableLayout(table, report()).grids()
+    assert (printed.turned, printed.heads[0].least) == (turned, least)
+
+
 def test_bars_stand_before_their_values() -> None:
     """The largest value has the whole bar; what is missing or below zero has none."""
     column = Column("c", "Clicks", "metric", Unit("count"), (50, 200, None, -3), bar=True)
