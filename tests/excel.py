@@ -50,15 +50,16 @@ def as_excel_prints(seconds: Decimal, code: str) -> str:
     sizes = {"h": 3600, "m": 60, "s": 1}
     (code,) = _sections(seconds / 86_400, code)
     first = code[code.index("[") + 1] if "[" in code else "s"
-    fine = ".00" in code
+    (digits,) = {len(fraction) for fraction in re.findall(r"s\.(0+)", code)} or {0}
+    near = seconds.quantize(Decimal(1).scaleb(-digits), rounding="ROUND_HALF_UP")
 
     def part(match: re.Match[str]) -> str:
         if match["literal"] is not None:
             return match["literal"]
         letter = match["letter"]
-        if fine:
-            return str(seconds.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
-        whole = int(seconds.quantize(Decimal(1), rounding="ROUND_HALF_UP")) // sizes[letter]
+        if letter == "s":
+            return str(near if letter == first else near % 60)
+        whole = int(near) // sizes[letter]
         return str(whole if letter == first else whole % 60)
 
-    return re.sub(r'"(?P<literal>[^"]*)"|\[?(?P<letter>[hms])\]?(\.00)?', part, code)
+    return re.sub(r'"(?P<literal>[^"]*)"|\[?(?P<letter>[hms])\]?(\.0+)?', part, code)

@@ -9,6 +9,7 @@ import pytest
 from babel.numbers import format_currency, format_percent, parse_decimal
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles.numbers import is_timedelta_format
 
 from reportgen.formatting import (
     babel_locale,
@@ -55,6 +56,17 @@ NBSP = "\N{NO-BREAK SPACE}"
         (95_400, Unit("milliseconds"), "en", "1m 35s"),
         (1.5, Unit("hours"), "en", "1h 30m 0s"),
         (350, Unit("milliseconds"), "en", "0.35s"),
+        (996, Unit("milliseconds"), "en", "1.0s"),
+        (1501, Unit("milliseconds"), "en", "1.5s"),
+        (2000, Unit("milliseconds"), "en", "2s"),
+        (-2499, Unit("milliseconds"), "de", "\N{MINUS SIGN}2,5 Sek."),
+        (9960, Unit("milliseconds"), "en", "10s"),
+        (45_400, Unit("milliseconds"), "en", "45s"),
+        (1490, Unit("milliseconds", decimals=2), "en", "1.49s"),
+        (0, Unit("seconds", decimals=2), "en", "0.00s"),
+        (0.35, Unit("seconds", decimals=0), "en", "0s"),
+        (65.25, Unit("seconds", decimals=1), "en", "1m 5.3s"),
+        (59.96, Unit("seconds", decimals=1), "en", "1m 0.0s"),
         (-95, Unit("seconds"), "pt-BR", "\N{MINUS SIGN}1 min 35 s"),
         (7510, Unit("seconds"), "ja", "2 時間 5 分 10 秒"),
         (-61, Unit("seconds"), "ja", "\N{MINUS SIGN}1 分 1 秒"),
@@ -137,6 +149,7 @@ def test_change(current: float, baseline: float, unit: Unit, expected: str) -> N
         (7200, Unit("seconds"), "2h"),
         (0, Unit("seconds"), "0s"),
         (0.5, Unit("seconds"), "0.50s"),
+        (1.5, Unit("seconds"), "1.5s"),
         (0.004, Unit("seconds"), "0.004s"),
         (-4, Unit("milliseconds"), "\N{MINUS SIGN}0.004s"),
     ],
@@ -218,7 +231,10 @@ def test_a_rounded_figure_does_not_mislead(
         (-4.996, Unit("currency", "USD"), -5.0, "\N{MINUS SIGN}$4.996"),
         (4.6, Unit("count"), 5.0, "4.6"),
         (5, Unit("count"), 5.0, "5"),
-        (4996, Unit("milliseconds"), 5000.0, "5s"),
+        (4996, Unit("milliseconds"), 5000.0, "4.996s"),
+        (4996, Unit("milliseconds", decimals=1), 5000.0, "5.0s"),
+        (75.4, Unit("seconds"), 75.0, "1m 15.4s"),
+        (75.6, Unit("seconds"), 75.0, "1m 16s"),
         ("n/a", Unit("count"), 5.0, "n/a"),
     ],
 )
@@ -243,6 +259,25 @@ def test_a_value_is_told_from_the_goal_that_it_missed(value: float, target: Targ
     unit = judged_unit(reading)
     number = target.low if target.high is None else target.high
     assert (format_value(value, unit, "en"), format_value(number, unit, "en")) == (value_text, goal)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "value_text", "limit_text"),
+    [
+        (1501, 1500, "1.501s", "1.500s"),
+        (2000, 1500, "2s", "1.5s"),
+        (2040, 2000, "2.04s", "2.00s"),
+        (75_400, 75_000, "1m 15.4s", "1m 15.0s"),
+        (95_000, 75_000, "1m 35s", "1m 15s"),
+    ],
+)
+def test_a_duration_is_told_from_the_limit_that_it_exceeded(
+    value: int, limit: int, value_text: str, limit_text: str
+) -> None:
+    """Whole seconds are kept where they differ."""
+    goal = Goal.of(value, Target("at_most", limit), elapsed=1, over_time="quotient")
+    unit = judged_unit(Reading("load", Unit("milliseconds"), value, goal=goal))
+    assert (format_value(value, unit, "en"), format_value(limit, unit, "en")) == (value_text, limit_text)
 
 
 @pytest.mark.parametrize("unit", [Unit("percent"), Unit("currency", "USD"), Unit("seconds")])
@@ -281,6 +316,11 @@ def test_progress_off_its_pace_is_told_from_it(
     [
         (5, Unit("count"), "en", "#,##0"),
         (0.64, Unit("seconds"), "en", '[>=0.000011574074074][s]"s";s.00"s"'),
+        (6.4, Unit("seconds"), "en", '[>=0.00011574074074][s]"s";s.0"s"'),
+        (2.95, Unit("seconds"), "de", '[>=0.000034722222222][s]" Sek.";[>=0.000034143518518][s]",0 Sek.";s.0" Sek."'),
+        (6.4, Unit("seconds", decimals=2), "en", '[>=0.000694444444444][s]"s";s.00"s"'),
+        (6.4, Unit("seconds", decimals=6), "en", '[>=0.000694444444444][s]"s";s.000"s"'),
+        (95, Unit("seconds", decimals=2), "en", '[m]"m "s.00"s"'),
         (0.5, Unit("percent"), "en", "#,##0.0%"),
         (0.5, Unit("percent"), "es", f'#,##0.0"{NBSP}"%'),
         (0.5, Unit("percent"), "tr", "%#,##0.0"),
@@ -496,10 +536,24 @@ def test_no_short_form_is_rounded_to_the_next_in_its_own(number: int, locale: st
     assert format_value(number, unit, locale) == format_value(10 ** len(str(number)), unit, locale)
 
 
-@given(st.integers(0, 10**7), st.sampled_from(["en", "ja", "ar", "hi"]))
-def test_durations_agree(milliseconds: int, locale: str) -> None:
+@pytest.mark.parametrize("milliseconds", [640, 996, 1501, 2950, 90_500])
+def test_a_duration_is_read_as_one(milliseconds: int) -> None:
+    """Other programs take a cell for a time of day whose number format does not begin with elapsed time."""
+    assert is_timedelta_format(excel_format(milliseconds, Unit("milliseconds"), "en"))
+
+
+@given(
+    st.integers(0, 10**7) | st.integers(0, 70_000),
+    st.sampled_from([None, 0, 1, 2, 3]),
+    st.sampled_from(["en", "ja", "ar", "hi"]),
+)
+@example(996, None, "en")  # rounded up to a second
+@example(9960, None, "en")  # to ten
+@example(59_996, 2, "en")  # to a minute
+@example(2950, None, "en")  # to whole seconds
+def test_durations_agree(milliseconds: int, decimals: int | None, locale: str) -> None:
     """The workbook prints a duration as the page does."""
-    unit = Unit("milliseconds")
+    unit = Unit("milliseconds", decimals=decimals)
     printed = as_excel_prints(Decimal(milliseconds) / 1000, excel_format(milliseconds, unit, locale))
     assert printed == format_value(milliseconds, unit, locale)
 

@@ -25,7 +25,7 @@ from reportgen.formatting.cldr import (
 )
 from reportgen.formatting.dates import format_written_date
 from reportgen.formatting.durations import SECONDS_IN, clock
-from reportgen.formatting.telling_digits import bound_of, misleads, own_decimals, telling_decimals, telling_unit
+from reportgen.formatting.telling_digits import bound_of, misleads, printed_decimals, telling_decimals, telling_unit
 from reportgen.model import RATES, RAW, Unit
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def format_axis(value: Number, unit: Unit, locale: str, step: Decimal | None = N
     """
     number = Decimal(repr(value))
     if unit.name in SECONDS_IN:
-        seconds, cldr, digits = number * SECONDS_IN[unit.name], babel_locale(locale), own_decimals(Unit(unit.name))
+        seconds, cldr = number * SECONDS_IN[unit.name], babel_locale(locale)
+        digits = printed_decimals(seconds, Unit(unit.name))
         parts = clock(seconds, cldr, telling_decimals(seconds, unit, digits) or digits)
         return _with_minus(" ".join(text for amount, text in parts if amount) or parts[-1][1], cldr)
     if unit.name in RATES:
@@ -238,7 +239,8 @@ def _with_minus(text: str, cldr: Locale) -> str:
 def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
     if unit.name is None or unit.name in {"text", "date"}:
         return str(cldr.decimal_formats[None].apply(number, cldr, decimal_quantization=False))
-    shown, digits = number * SECONDS_IN.get(unit.name, 100 if unit.name == "percent" else 1), own_decimals(unit)
+    shown = number * SECONDS_IN.get(unit.name, 100 if unit.name == "percent" else 1)
+    digits = printed_decimals(shown, unit)
     if unit.decimals is None and misleads(shown, unit, digits):
         return _telling_text(shown, unit, digits, cldr)
     return _rounded_text(shown, unit, digits, cldr)

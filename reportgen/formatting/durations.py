@@ -20,31 +20,37 @@ SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes"
 PARTS = {"hour": 3600, "minute": 60, "second": 1}
 """CLDR's name of a part of a duration -> its seconds; its first letter is Excel's code."""
 
-BELOW_A_SECOND = 2
-"""Decimals of a duration below a second, the only duration that has any."""
+SHORT = {2: 1, 1: 10}
+"""Decimals of a short duration whose author gave none -> the seconds that it is below."""
 
 _OTHER = Decimal("100.5")  # a number of the plural class `other`, the only form that Excel can print
 
 
 def clock(seconds: Decimal, cldr: Locale, decimals: int) -> list[tuple[Decimal, str]]:
     """Return the parts of a duration, each with its text; the first carries the minus."""
-    whole, digits, names = clock_parts(seconds, decimals)
+    near, names = clock_parts(seconds, decimals)
     parts: list[tuple[Decimal, str]] = []
-    rest = abs(whole)
+    rest = abs(near)
     for name in names:
         amount, rest = (rest, Decimal(0)) if name == "second" else divmod(rest, PARTS[name])
+        digits = decimals if name == "second" else 0
         number = f"{amount:.{digits}f}".replace(".", cldr.number_symbols["latn"]["decimal"])
         prefix, suffix = clock_affixes(name, cldr)
-        parts.append((amount, f"{'-' if whole < 0 and not parts else ''}{prefix}{number}{suffix}"))
+        parts.append((amount, f"{'-' if near < 0 and not parts else ''}{prefix}{number}{suffix}"))
     return parts
 
 
-def clock_parts(seconds: Decimal, decimals: int) -> tuple[Decimal, int, list[str]]:
-    """Return a rounded duration, its decimals and the names of its parts: decimals only below a second."""
-    fine = rounded(seconds, decimals)
-    digits = decimals if seconds and abs(fine) < 1 else 0
-    whole = fine if digits else rounded(seconds, 0)
-    return whole, digits, [name for name, size in PARTS.items() if name == "second" or abs(whole) >= size]
+def clock_parts(seconds: Decimal, decimals: int) -> tuple[Decimal, list[str]]:
+    """Return a rounded duration and the names of its parts."""
+    near = rounded(seconds, decimals)
+    return near, [name for name, size in PARTS.items() if name == "second" or abs(near) >= size]
+
+
+def clock_decimals(seconds: Decimal) -> int:
+    """Return the decimals of a duration whose author gave none: those of a short one, but none of whole seconds."""
+    if seconds == seconds.to_integral_value():
+        return 0
+    return next((decimals for decimals, end in SHORT.items() if abs(rounded(seconds, decimals)) < end), 0)
 
 
 @lru_cache(maxsize=256)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, rounded
 from reportgen.formatting.dates import written_day
 from reportgen.formatting.display_text import format_value
-from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN, clock_affixes, clock_parts
-from reportgen.formatting.telling_digits import own_decimals, shown_number, telling_unit, value_misleads
+from reportgen.formatting.durations import PARTS, SECONDS_IN, SHORT, clock_affixes, clock_parts
+from reportgen.formatting.telling_digits import printed_decimals, shown_number, telling_unit, value_misleads
 from reportgen.model import RATES, Unit
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 _SECONDS_A_DAY = Decimal(86_400)
 _SECONDS = Unit("seconds")
+_LEAST = Decimal("1e-15")  # that a condition tells from 0
 _QUOTE = '"'
+_MOST_CLOCK_DECIMALS = 3  # of seconds, in Excel's formats of times
 _NEARLY_ALL = 0.995  # from here on, whole percent would say all
 
 
@@ -45,16 +48,17 @@ def excel_format(value: Value, unit: Unit, locale: str) -> str:
     return _excel_number(value, telling, locale) if value < 0 else _excel_bound(value, unit, locale)
 
 
-def excel_seconds(seconds: float, locale: str) -> str:
+def excel_seconds(seconds: float, decimals: int | None, locale: str) -> str:
     """Return the number format of seconds held as a number, `#,##0"s"`: Excel prints no negative times."""
-    unit = Unit("decimal", decimals=0 if abs(seconds) >= 1 or not seconds else BELOW_A_SECOND)
+    unit = telling_unit(seconds, replace(_SECONDS, decimals=decimals))
+    digits = printed_decimals(shown_number(seconds, unit), unit)
     prefix, suffix = clock_affixes("second", babel_locale(locale))
-    return _quoted(prefix) + _excel_digits(decimals_of(telling_unit(seconds, unit, free=True))) + _quoted(suffix)
+    return _quoted(prefix) + _excel_digits(digits) + _quoted(suffix)
 
 
 def _excel_number(value: Number, unit: Unit, locale: str) -> str:
     if unit.name in SECONDS_IN:
-        return _excel_clock(shown_number(value, unit), own_decimals(unit), babel_locale(locale))
+        return _excel_clock(shown_number(value, unit), unit, babel_locale(locale))
     return _excel_unit(_excel_digits(decimals_of(unit)), unit, locale)
 
 
@@ -63,7 +67,8 @@ def _excel_bound(value: Number, unit: Unit, locale: str) -> str:
 
     Conditions rise from the smallest: the sections of what is greater would lose the minus in LibreOffice.
     """
-    shown, digits = shown_number(value, unit), own_decimals(unit)
+    shown = shown_number(value, unit)
+    digits = printed_decimals(shown, unit)
     near, half = rounded(shown, digits), Decimal(5).scaleb(-digits - 1)
     first, second = (near - half, near) if shown < near else (near, near + half)
     conditions = (f"[<{'=' if shown > near else ''}{_cell_number(first, unit)}]", f"[<{_cell_number(second, unit)}]")
@@ -76,9 +81,9 @@ def _excel_bound(value: Number, unit: Unit, locale: str) -> str:
 
 
 def _cell_number(shown: Decimal, unit: Unit) -> str:
-    """Return a printed number as a cell holds it, in digits alone."""
+    """Return a printed number as a cell holds it, in digits alone, and not above it: it is in its own section."""
     scale = {"percent": Decimal(100)}.get(unit.name or "", _SECONDS_A_DAY if unit.name in SECONDS_IN else Decimal(1))
-    return f"{shown / scale:.15f}".rstrip("0").rstrip(".")
+    return f"{(shown / scale).quantize(_LEAST, ROUND_FLOOR):f}".rstrip("0").rstrip(".")
 
 
 def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
@@ -155,18 +160,32 @@ def _excel_date(locale: str) -> str:
     return pattern.replace("M", "m").replace("'", '"').replace("y", "yyyy").replace("\u200f", "")
 
 
-def _excel_clock(seconds: Decimal, decimals: int, cldr: Locale) -> str:
+def _excel_clock(seconds: Decimal, unit: Unit, cldr: Locale) -> str:
     """Return the number format of a duration, `[m]"m "s"s"`; Excel itself prints no negative times.
 
-    Decimals stand behind `s`, for behind `[s]` LibreOffice does not know them; they are for less than a second only.
+    Decimals below a minute have sections of their own, for the durations that have as many: LibreOffice knows none
+    behind `[s]`, and behind `s` rounds 1.96 down to 1.9 rather than up to the next second.
     """
-    _, digits, names = clock_parts(seconds, decimals)
+    digits = min(printed_decimals(seconds, unit), _MOST_CLOCK_DECIMALS)
+    near, names = clock_parts(seconds, digits)
+    zeros = "0" * digits
+    code = _clock_code(names, f".{zeros}" if digits else "", cldr)
+    if not digits or len(names) > 1:
+        return code
+    fine = code.replace("[s]", f"s.{zeros}")
+    if seconds < near == near.to_integral_value():
+        half, sign = Decimal(5).scaleb(-digits - 1), cldr.number_symbols["latn"]["decimal"]
+        up = code.replace("[s]", f'[s]"{sign}{zeros}"').replace('""', "")
+        return f"[>={_cell_number(near, _SECONDS)}]{code};[>={_cell_number(near - half, _SECONDS)}]{up};{fine}"
+    end = Decimal(SHORT[digits] if unit.decimals is None else PARTS["minute"])
+    return f"[>={_cell_number(end, _SECONDS)}]{code};{fine}"
+
+
+def _clock_code(names: list[str], fraction: str, cldr: Locale) -> str:
+    """Return the code of the parts of a duration; seconds that follow minutes have a fraction."""
     code = ""
     for name in names:
         prefix, suffix = clock_affixes(name, cldr)
-        letter = name[0] if code else f"[{name[0]}]"
+        letter = name[0] + (fraction if name == "second" else "") if code else f"[{name[0]}]"
         code += _quoted(f"{' ' if code else ''}{prefix}") + letter + _quoted(suffix)
-    code = code.replace('""', "")
-    if not digits:
-        return code
-    return f"[>={_cell_number(Decimal(1), _SECONDS)}]{code};{code.replace('[s]', 's.' + '0' * digits)}"
+    return code.replace('""', "")

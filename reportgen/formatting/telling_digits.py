@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.formatting.cldr import decimals_of, rounded
-from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN
+from reportgen.formatting.durations import SECONDS_IN, clock_decimals
 from reportgen.model import RATES
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def telling_unit(value: Value, unit: Unit, *, free: bool | None = None) -> Unit:
     changeable = unit.decimals is None if free is None else free
     if not changeable or not isinstance(value, int | float) or not value_misleads(value, unit):
         return unit
-    more = telling_decimals(shown_number(value, unit), unit, own_decimals(unit))
+    shown = shown_number(value, unit)
+    more = telling_decimals(shown, unit, printed_decimals(shown, unit))
     return unit if more is None else replace(unit, decimals=more)
 
 
@@ -49,7 +50,7 @@ def limited_unit(value: Value, unit: Unit, limits: Collection[float]) -> Unit:
     """
     if not isinstance(value, int | float):
         return unit
-    step = 10.0 ** -own_decimals(unit) / float(_scale(unit))
+    step = 10.0 ** -decimals_of(unit) / float(_scale(unit))
     ends = [shown_number(limit, unit) for limit in limits if abs(value - limit) < step]
     if not ends:  # as floats decide for most values at once
         return unit
@@ -69,17 +70,21 @@ def judged_unit(reading: Reading) -> Unit:
     numbers = [shown_number(number, unit) for number in goal.numbers]
 
     def suffices(shown: Decimal, digits: int) -> bool:
-        return rounded(shown, digits) not in {rounded(number, digits) for number in numbers}
+        # with the digits that are printed of each, which of durations may be more than those of the value
+        return rounded(shown, digits) not in {
+            rounded(number, max(digits, printed_decimals(number, unit))) for number in numbers
+        }
 
     return _with_decimals(reading.value, unit, suffices)
 
 
 def _with_decimals(value: Value, unit: Unit, suffices: Callable[[Decimal, int], bool]) -> Unit:
     """Return the unit of a value with the fewest decimals that suffice; the unit itself where none do."""
-    changeable = unit.decimals is None and unit.name not in _PLAIN and unit.name not in SECONDS_IN  # in whole seconds
+    changeable = unit.decimals is None and unit.name not in _PLAIN
     if not changeable or not isinstance(value, int | float):
         return unit
-    shown, digits = shown_number(value, unit), own_decimals(unit)
+    shown = shown_number(value, unit)
+    digits = printed_decimals(shown, unit)
     if suffices(shown, digits):
         return unit
     more = next((more for more in range(digits + 1, _MOST_DECIMALS + 1) if suffices(shown, more)), None)
@@ -88,13 +93,15 @@ def _with_decimals(value: Value, unit: Unit, suffices: Callable[[Decimal, int], 
 
 def value_misleads(value: Number, unit: Unit) -> bool:
     """Return whether a value would mislead with the decimals of its unit."""
-    digits = own_decimals(unit)
-    return _is_near(value, unit, digits) and misleads(shown_number(value, unit), unit, digits)
+    if not _is_near(value, unit, decimals_of(unit)):
+        return False
+    shown = shown_number(value, unit)
+    return misleads(shown, unit, printed_decimals(shown, unit))
 
 
-def own_decimals(unit: Unit) -> int:
-    """Return the number of decimals of a unit, of a duration those below a second."""
-    return max(BELOW_A_SECOND, unit.decimals or 0) if unit.name in SECONDS_IN else decimals_of(unit)
+def printed_decimals(shown: Decimal, unit: Unit) -> int:
+    """Return the number of decimals of a printed number: those of its unit, of a duration those of its seconds."""
+    return clock_decimals(shown) if unit.decimals is None and unit.name in SECONDS_IN else decimals_of(unit)
 
 
 def shown_number(value: Number, unit: Unit) -> Decimal:

@@ -59,7 +59,9 @@ def value_text(
     number = value if isinstance(value, Decimal) else exact(value)
     cldr = Locale.parse(locale, sep="-")
     if unit in DURATIONS:
-        return plain(_duration(quotient(number * DURATIONS[unit], Decimal(1)), cldr)).replace("-", MINUS)
+        seconds = quotient(number * DURATIONS[unit], Decimal(1))
+        digits = _clock_digits(abs(seconds)) if decimals is None else decimals
+        return plain(_duration(seconds, digits, cldr)).replace("-", MINUS)
     if unit == "raw":
         return plain(str(format_decimal(number, locale=cldr, decimal_quantization=False))).replace("-", MINUS)
     digits = _DECIMALS.get(unit, 0) if decimals is None else decimals
@@ -111,16 +113,23 @@ def _with_digits(pattern: str, digits: int) -> str:
     return re.sub(r"0(?:\.[0#]+)?", "0" + ("." + "0" * digits if digits else ""), pattern)
 
 
-def _duration(seconds: Decimal, cldr: Locale) -> str:
-    """Write hours, minutes and seconds, the seconds with hundredths below one."""
-    fine = rounded(seconds, 2)
-    digits = 2 if seconds and abs(fine) < 1 else 0
-    near = fine if digits else rounded(seconds, 0)
+def _clock_digits(seconds: Decimal) -> int:
+    """Return hundredths below a second and tenths below ten, but for whole seconds."""
+    if seconds % 1 == 0:
+        return 0
+    if rounded(seconds, 2) < 1:
+        return 2
+    return 1 if rounded(seconds, 1) < 10 else 0
+
+
+def _duration(seconds: Decimal, digits: int, cldr: Locale) -> str:
+    """Write hours, minutes and seconds, the seconds with so many decimals."""
+    near = rounded(seconds, digits)
     rest, parts = abs(near), list[str]()
     for name, size in (("hour", 3600), ("minute", 60), ("second", 1)):
         amount, rest = (rest, Decimal(0)) if name == "second" else divmod(rest, size)
         if name == "second" or abs(near) >= size:
-            parts.append(_part(amount, digits, name, cldr))
+            parts.append(_part(amount, digits if name == "second" else 0, name, cldr))
     return ("-" if near < 0 else "") + " ".join(parts)
 
 

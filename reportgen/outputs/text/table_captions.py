@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period, format_value
+from reportgen.formatting.telling_digits import printed_decimals, shown_number
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import named_text, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
@@ -85,8 +85,8 @@ def limit_words(table: Table, report: Report) -> str:
 
 def _exact(limit: float, unit: Unit, locale: str) -> str:
     """Return a limit with all of its digits: rounded it would contradict the values beside it."""
-    scaled = Decimal(repr(limit)) * (100 if unit.name == "percent" else 1)
-    exponent = scaled.normalize().as_tuple().exponent
+    shown = shown_number(limit, unit)
+    exponent = shown.normalize().as_tuple().exponent
     digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    usual = (0 if unit.name == "count" else 1) if unit.decimals is None else unit.decimals
-    return format_value(limit, replace(unit, decimals=digits) if digits > usual else unit, locale)
+    is_rounded = digits > printed_decimals(shown, unit)
+    return format_value(limit, replace(unit, decimals=digits) if is_rounded else unit, locale)

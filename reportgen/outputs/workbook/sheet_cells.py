@@ -24,7 +24,7 @@ from reportgen.formatting import (
     points_word,
     telling_unit,
 )
-from reportgen.formatting.telling_digits import own_decimals
+from reportgen.formatting.cldr import decimals_of
 from reportgen.model import RATES, Unit
 from reportgen.outputs.text.flat_tables import difference_formula, share_formula
 from reportgen.outputs.workbook.excel_names import legal_text
@@ -194,11 +194,11 @@ def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> Callable[[V
     def made(value: Value, judgement: Judgement | None = None) -> SheetCell:
         if isinstance(value, int | float) and unit.name in SECONDS_IN:
             seconds = float(Decimal(repr(value)) * SECONDS_IN[unit.name])
-            cell = SheetCell(seconds, style, excel_seconds(seconds, locale))
+            cell = SheetCell(seconds, style, excel_seconds(seconds, unit.decimals, locale))
         else:
             told = telling_unit(value, unit, free=not kind.rounded)
             # with decimals of its own, as a bound would leave no room for the sign
-            cell = value_cell(value, replace(told, decimals=own_decimals(told)), locale, style)
+            cell = value_cell(value, replace(told, decimals=decimals_of(told)), locale, style)
         if cell.value is None or isinstance(cell.value, str):
             return cell
         judged = kind.judged if judgement in {"good", "bad"} else "neutral"

@@ -320,7 +320,10 @@ def test_the_parts_of_a_table_are_about_as_wide() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "limit", "said"),
-    [(Unit("percent"), 0.0275, "2.75%"), (Unit("count"), 0.5, "0.5"), (COUNT, 1000, "1,000"), (Unit(), 2.5, "2.5")],
+    [
+        *((Unit("percent"), 0.0275, "2.75%"), (Unit("count"), 0.5, "0.5"), (COUNT, 1000, "1,000")),
+        *((Unit(), 2.5, "2.5"), (Unit("milliseconds"), 1525, "1.525s"), (Unit("seconds"), 75.5, "1m 15.5s")),
+    ],
 )
 def test_a_limit_is_told_exactly(unit: Unit, limit: float, said: str) -> None:
     """A limit is not rounded as values are."""

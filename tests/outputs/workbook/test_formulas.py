@@ -256,17 +256,31 @@ def test_libreoffice_does_compute(recalculated: dict[str, tuple[Cells, Cells]]) 
 @pytest.mark.thorough
 @pytest.mark.timeout(180)
 def test_libreoffice_shows_what_the_page_says(tmp_path: Path) -> None:
-    """A spreadsheet shows bounds, small changes and durations, falling and below a second, as they are printed."""
+    """A spreadsheet shows bounds, small changes and durations, falling and with decimals, as they are printed."""
     ctr = replace(CTR, values=(0.0004, 0.9997, 0.5, -0.0004), baseline=(0.0005, 0.98, 0.5, 0.01))
     times = replace(TIMES, values=(18, 0.004, 90, 0.64), baseline=(36, 0.64, 90, 0.004))
+    exact = Column("l", "Load", "metric", Unit("seconds", decimals=2), (1.49, 75.25, 2, 59.996), (1.996, 60, 2.5, 1))
+    brief = Column("w", "Wait", "metric", Unit("seconds"), (1.501, 9.96, 3, 0.996), (2.95, 1.25, 2.5, 1))
     (tmp_path / "shown.xlsx").write_bytes(
-        render_workbook(PrintedReport(report(block(NAMES, ctr, times))))[0].content,
+        render_workbook(PrintedReport(report(block(NAMES, ctr, times, exact, brief))))[0].content,
     )
     recalculate(office(), [tmp_path / "shown.xlsx"], tmp_path, SHOWN)
     shown = list(csv.reader((tmp_path / "out" / "shown-Rows.csv").read_text().splitlines()))
     assert [row[1:] for row in shown[HEAD:]] == [
-        ["<0.1%", "0.1%", "-0.01", "18s", "36s", "-18s", "-50.0%"],
-        [">99.9%", "98.0%", "+2.0", "<0.01s", "0.64s", "-0.64s", "-99.4%"],
-        ["50.0%", "50.0%", "0.0", "1m 30s", "1m 30s", "0s", "0.0%"],
-        ["-0.04%", "1.0%", "-1.0", "0.64s", "<0.01s", "+0.64s", ""],
+        [
+            *("<0.1%", "0.1%", "-0.01", "18s", "36s", "-18s", "-50.0%"),
+            *("1.49s", "2.00s", "-0.51s", "-25.4%", "1.5s", "3.0s", "-1.4s", "-49.1%"),
+        ],
+        [
+            *(">99.9%", "98.0%", "+2.0", "<0.01s", "0.64s", "-0.64s", "-99.4%"),
+            *("1m 15.25s", "1m 0.00s", "+15.25s", "+25.4%", "10s", "1.3s", "+8.7s", "+696.8%"),
+        ],
+        [
+            *("50.0%", "50.0%", "0.0", "1m 30s", "1m 30s", "0s", "0.0%"),
+            *("2.00s", "2.50s", "-0.50s", "-20.0%", "3s", "2.5s", "+0.50s", "+20.0%"),
+        ],
+        [
+            *("-0.04%", "1.0%", "-1.0", "0.64s", "<0.01s", "+0.64s", ""),
+            *("1m 0.00s", "1.00s", "+59.00s", "", "1.0s", "1s", "-0.004s", "-0.4%"),
+        ],
     ]
