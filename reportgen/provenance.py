@@ -199,16 +199,16 @@ class _BlockFigures:
             if column.role == "dimension":
                 continue
             spot = _Spot(column.unit, column.label, column.formula or column.field)
+            changes = table.changes(column)
             for row, value in enumerate(column.values):
                 row_names = tuple(str(name.values[row]) for name in names)
                 place = _joined(*map(unbroken, row_names), column.label)
                 before = column.baseline[row] if column.baseline else None
-                change = column.change(value, before)
                 told = spot._replace(place=place, names=row_names)
                 limited = told._replace(unit=limited_unit(value, column.unit, column.limits))
                 yield from self._valued(limited, "cell", value, "current")
                 yield from self._valued(told, "cell", before, "baseline")
-                yield from self._change(told, change)
+                yield from self._change(told, changes[row])
             sums: tuple[tuple[FigureRole, str, _Row, _Row], ...] = (
                 ("cell", _joined(other, column.label), table.other, table.other_baseline),
                 ("total", column.label, table.total, table.total_baseline),

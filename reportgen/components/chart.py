@@ -278,17 +278,25 @@ class ChartBlock(Metric):
         now = self._timeline(aligned(answer)[0], scope.window.current, scope)
         period = scope.window.baseline
         then = self._timeline(labels, period, scope, now.kind) if now and period else None
-        if now and then:
+        if now and then and period:
             if then.twice:
                 return f"the {then.kind.unit} {then.twice} stands twice"
-            return with_compared_values(
+            found = with_compared_values(
                 chart,
                 then.labels,
                 self._in_time(series, baseline.known, then, scope, "baseline"),
                 joined(now, then, scope.window),
             )
+            return found if isinstance(found, str) else self._with_cut_baseline(found, then, period)
         names = ([(label,) for label in row] for row in (chart.labels, labels))
         return with_compared_values(chart, labels, baseline.known or series, join(*joining_names(*names)))
+
+    def _with_cut_baseline(self, chart: Chart, then: Timeline, period: Period) -> Chart:
+        """Return a chart that knows which of its compared buckets the compared period cuts."""
+        if self.own_range():
+            return chart
+        cut = {then.labels[at] for at in then.cut(period)}
+        return replace(chart, baseline_cut=tuple(at for at, label in enumerate(chart.baseline_labels) if label in cut))
 
     def _annotations(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
         days = {label[:10] for label in labels} if self.annotations else set()

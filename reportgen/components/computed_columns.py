@@ -113,7 +113,7 @@ def _with_column(made: ComputedTable, each: ComputedColumn) -> ComputedTable:
         unit, expression = each.unit or expression.unit(units), expression.settled(units)
     except ValueError as error:
         return _without_cells(made, each, str(error))
-    rows = [row_values(made.columns, at) for at in range(_height(made.columns))]
+    rows = list(row_values(made.columns, _height(made.columns)))
     is_compared = any(column.baseline and column.role == "metric" for column in made.columns)
     compared = made.totals.compared()
     now = (operand_values(expression.operands, row, made.totals, columns) for row in rows)

@@ -21,6 +21,7 @@ from reportgen.components.dated_rows import (
     lacking_rows,
     text_of,
     unread_cautions,
+    with_cut_buckets,
 )
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.joined_tables import with_compared_rows
@@ -172,7 +173,7 @@ class DatatableBlock(Metric):
             return block
         block = with_lacking(block, answer.lacking)
         block = self._compared(block, answer, scope, answers)
-        table, texts = without_texts(*block.tables)
+        table, texts = without_texts(*(self._with_cut_buckets(table, scope.window) for table in block.tables))
         sums = sum_cautions(table, must_equal=self.additive is not None and self.additive.parts is True)
         cautions = (*block.cautions, *texts, *name_cautions(table), *sums)
         return replace(block, tables=(table,), cautions=cautions)
@@ -318,6 +319,19 @@ class DatatableBlock(Metric):
             joined,
             total_baseline=tuple(map(cell_value, total, table.columns)) if total and table.total else None,
         )
+
+    def _with_cut_buckets(self, table: Table, window: Window) -> Table:
+        """Return a table that knows its weeks, months and other buckets that a period cuts; see `Column.cut`."""
+        if self.own_range():
+            return table
+        names, is_joined = self.dimension_names(), any(column.baseline for column in table.columns)
+        known = (
+            column
+            if self.are_names(name) or (is_joined and not column.baseline)  # its names are no days
+            else with_cut_buckets(column, table.presence, window, name, self.day_pattern(name))
+            for column, name in zip(table.columns, names, strict=False)
+        )
+        return replace(table, columns=(*known, *table.columns[len(names) :]))
 
     def _day_keys(
         self, window: Window, index: int, now: Sequence[Value], then: Sequence[Value], *, are_names: bool

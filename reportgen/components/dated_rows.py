@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from reportgen.components.component import Scope
     from reportgen.components.metric import Metric
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Caution, Value
-    from reportgen.periods import Window
+    from reportgen.model import Caution, Column, Presence, Value
+    from reportgen.periods import Bucket, BucketKind, Period, Window
     from reportgen.queries import Cell
 
     Row = tuple[Cell, ...]
@@ -105,6 +106,42 @@ def day_keys(
     kind = current.kind
     buckets, earlier = (list(map(kind.containing, read.buckets)) for read in (current, before))
     return bucket_keys(buckets, kind, window), bucket_keys(earlier, kind, window, before=True)
+
+
+def with_cut_buckets(
+    column: Column, presence: Sequence[Presence], window: Window, dimension: str, pattern: str
+) -> Column:
+    """Return a column of names that knows which of them are weeks, months or other buckets that a period cuts.
+
+    Days that may be the first days of weeks are none where a whole week of the period is not among them.
+
+    Args:
+        column: The names of rows, with those of the compared rows where these are days.
+        presence: For each row, the periods in which it was found.
+        window: The two periods.
+        dimension: The name of the column's dimension; see `read_labels`.
+        pattern: The author's pattern of days; see `read_labels`.
+    """
+    rows = [at for at, found in enumerate(presence) if found != "baseline"]
+    read = read_labels(_texts([column.values[at] for at in rows]), window.current, dimension, pattern)
+    if read is None or read.kind.unit in {"hour", "day"}:
+        return column
+    buckets = tuple(map(read.kind.containing, read.buckets))
+    if read.is_guessed and not set(buckets).issuperset(read.kind.whole(window.current)):
+        return column
+    cut = _cut(rows, buckets, read.kind, window.current)
+    if window.baseline is None:
+        return replace(column, cut=cut)
+    rows = [at for at, name in enumerate(column.baseline) if name is not None]
+    before = read_labels(_texts([column.baseline[at] for at in rows]), window.baseline, dimension, pattern)
+    earlier = tuple(map(read.kind.containing, before.buckets)) if before else ()
+    return replace(column, cut=cut, baseline_cut=_cut(rows, earlier, read.kind, window.baseline))
+
+
+def _cut(rows: Sequence[int], buckets: Sequence[Bucket], kind: BucketKind, period: Period) -> tuple[int, ...]:
+    """Return those of some rows whose buckets, which stand in the same order, a period cuts."""
+    pairs = zip(rows, buckets, strict=False)  # none where the names of the rows do not read
+    return tuple(row for row, bucket in pairs if kind.is_cut(bucket, period))
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

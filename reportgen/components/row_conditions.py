@@ -52,8 +52,8 @@ def chosen_rows(
     settled = condition.settled(operand_units(condition.operands, named))
     kept, now, before = [], [], []
     is_open_now = is_open_before = False
-    for at, found in enumerate(presence):
-        row = row_values(columns, at)
+    rows = row_values(columns, len(presence))
+    for at, (found, row) in enumerate(zip(presence, rows, strict=True)):
         values = operand_values(condition.operands, row, totals, named)
         truth = settled.truth(values) if found != "baseline" else False
         is_open_now |= truth is None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from reportgen.components.exact_sums import numbers_of
 from reportgen.components.expression_tokens import Names
 from reportgen.components.number_parts import unit_of_part
-from reportgen.model import RATES, Unit, number_of, sum_of
+from reportgen.model import RATES, Unit, cut_rows, number_of, sum_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.components.expression_terms import Operand
     from reportgen.model import Column, Number, Presence, Table, Value
@@ -31,25 +31,29 @@ class RowValues:
     Attributes:
         now: The cells of the current period.
         before: The cells of the compared period; empty where nothing is compared.
+        is_cut: Whether it has no change, because its week or month is incomplete in one of the two periods.
     """
 
     now: Mapping[str, Value] = field(default_factory=dict)
     before: Mapping[str, Value] = field(default_factory=dict)
+    is_cut: bool = False
 
     def compared(self) -> RowValues:
         """Return the row of the compared period, which is compared with nothing."""
         return RowValues(self.before)
 
 
-def row_values(columns: Sequence[Column], at: int) -> RowValues:
-    """Return the cells of a row of a table; names of rows are the same in both periods."""
-    now = {column.field: column.values[at] for column in columns}
-    before = {
-        column.field: column.values[at] if column.role == "dimension" else column.baseline[at]
-        for column in columns
-        if column.role == "dimension" or column.baseline
-    }
-    return RowValues(now, before)
+def row_values(columns: Sequence[Column], count: int) -> Iterator[RowValues]:
+    """Yield the cells of each row of a table; names of rows are the same in both periods."""
+    cut = cut_rows(columns)
+    for at in range(count):
+        now = {column.field: column.values[at] for column in columns}
+        before = {
+            column.field: column.values[at] if column.role == "dimension" else column.baseline[at]
+            for column in columns
+            if column.role == "dimension" or column.baseline
+        }
+        yield RowValues(now, before, is_cut=at in cut)
 
 
 def total_values(table: Table) -> RowValues:
@@ -124,7 +128,7 @@ def _value(operand: Operand, row: RowValues, totals: RowValues, columns: Mapping
     if operand.part != "change":
         return now
     column = columns[operand.word]
-    change = column.change(now, before)
+    change = None if row.is_cut else column.change(now, before)
     if change is None:
         return None
     return change.absolute if column.unit.name in RATES else change.relative

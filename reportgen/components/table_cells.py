@@ -80,6 +80,10 @@ def with_rows(table: Table, rows: Sequence[int]) -> Table:
     def chosen(cells: tuple[_T, ...]) -> tuple[_T, ...]:
         return tuple(cells[at] for at in rows) if cells else ()
 
+    def moved(cut: tuple[int, ...]) -> tuple[int, ...]:
+        before = frozenset(cut)
+        return tuple(at for at, row in enumerate(rows) if row in before) if cut else ()
+
     columns = (
         replace(
             column,
@@ -87,6 +91,8 @@ def with_rows(table: Table, rows: Sequence[int]) -> Table:
             baseline=chosen(column.baseline),
             links=chosen(column.links),
             thumbnails=chosen(column.thumbnails),
+            cut=moved(column.cut),
+            baseline_cut=moved(column.baseline_cut),
         )
         for column in table.columns
     )

@@ -46,12 +46,7 @@ class Timeline:
 
     def cut(self, period: Period) -> tuple[int, ...]:
         """Return the indexes of the buckets that a period has some days of, but not all."""
-        return tuple(
-            at
-            for at, bucket in enumerate(self.buckets)
-            if self.kind.overlaps(bucket, period)
-            and not period.start <= bucket.day <= self.kind.last_day(bucket) <= period.end
-        )
+        return tuple(at for at, bucket in enumerate(self.buckets) if self.kind.is_cut(bucket, period))
 
     @property
     def left_out(self) -> tuple[str, ...]:

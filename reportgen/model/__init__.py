@@ -44,7 +44,7 @@ from reportgen.model.report import (
 )
 from reportgen.model.report_blocks import UNREAD, Block, BlockState, Caution, ChartHeight
 from reportgen.model.report_theme import FontFamily, Theme
-from reportgen.model.tables import Column, ComparedCells, LimitSign, Presence, Table, ToneRule
+from reportgen.model.tables import Column, ComparedCells, LimitSign, Presence, Table, ToneRule, cut_rows
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value, number_or_none
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "by_week_or_month",
     "change_of",
     "client_edition",
+    "cut_rows",
     "days_of",
     "exact",
     "file_digest",

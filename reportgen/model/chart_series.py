@@ -105,6 +105,7 @@ class Chart:
         baseline_windows: The same of each compared label; "" where it has no partner.
         cut: Indexes of the buckets, the first or the last, of which the period has not every day, or not every day
             has a figure; such a bucket is not compared with whole buckets.
+        baseline_cut: Indexes of the compared buckets of which the compared period has not every day.
         gapped: Indexes of the buckets of which a day that came lacks its figure: their values are those of the other
             days, so that the values of the chart have no total.
         of: How many categories there are, where the author's limit leaves some out; else 0.
@@ -127,6 +128,7 @@ class Chart:
     windows: tuple[str, ...] = ()
     baseline_windows: tuple[str, ...] = ()
     cut: tuple[int, ...] = ()
+    baseline_cut: tuple[int, ...] = ()
     gapped: tuple[int, ...] = ()
     of: int = 0
     alone: int = 0

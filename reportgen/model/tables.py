@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.picture_bytes import Picture
 from reportgen.model.readings import LimitTone, Missing, Tone
 from reportgen.model.units import RAW, Unit, Value
 from reportgen.periods import BucketUnit, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LimitSign: TypeAlias = Literal["<", "<=", ">", ">="]
 """How a value stands to a limit."""
@@ -62,6 +66,9 @@ class Column:
         lines: How many lines of a text are shown on a page at most; None shows all, as workbook and CSV do.
         formula: The author's formula of a computed column, which is for staff alone; empty for the API's own columns.
         has_change: Whether its changes are shown beside it; None leaves it to the room on the page.
+        cut: Indexes of the rows that it names by a week, a month or another bucket of time of which the period has
+            some days, but not all.
+        baseline_cut: The same of the compared buckets and the compared period.
     """
 
     field: str
@@ -81,6 +88,8 @@ class Column:
     lines: int | None = None
     formula: str = ""
     has_change: bool | None = None
+    cut: tuple[int, ...] = ()
+    baseline_cut: tuple[int, ...] = ()
 
     @property
     def is_numeric(self) -> bool:
@@ -101,6 +110,11 @@ class Column:
         if not isinstance(value, int | float):
             return "neutral"
         return next((rule.tone for rule in self.tones if rule.holds(value)), "neutral")
+
+
+def cut_rows(columns: Iterable[Column]) -> frozenset[int]:
+    """Return the indexes of the rows that have no change, because one of the two periods has their bucket in part."""
+    return frozenset(chain.from_iterable((*column.cut, *column.baseline_cut) for column in columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,11 @@ class Table:
     compared: Period | None = None
     without: tuple[str, ...] = ()
     further: tuple[ComparedCells, ...] = ()
+
+    def changes(self, column: Column) -> list[Change | None]:
+        """Return the change of a column in each row; None where nothing is compared, or a bucket is incomplete."""
+        pairs, cut = zip_longest(column.values, column.baseline), cut_rows(self.columns)
+        return [None if at in cut else column.change(now, then) for at, (now, then) in enumerate(pairs)]
 
     def against(self, cells: ComparedCells) -> Table:
         """Return this table as it is compared with other days, which are those of one of its further comparisons."""

@@ -50,11 +50,13 @@ class ReadLabels:
         kind: The kind of the buckets.
         buckets: A bucket for each label, in the order of the labels.
         is_iso: Whether the labels were written as ISO days.
+        is_guessed: Whether they are days, and their kind follows from these alone, not from the dimension's name.
     """
 
     kind: BucketKind
     buckets: tuple[Bucket, ...]
     is_iso: bool = False
+    is_guessed: bool = False
 
 
 def read_labels(labels: Sequence[str], period: Period, dimension: str = "", pattern: str = "") -> ReadLabels | None:
@@ -71,13 +73,19 @@ def read_labels(labels: Sequence[str], period: Period, dimension: str = "", patt
     if not texts:
         return None
     if pattern and (days := days_in_pattern(texts, pattern)):
-        return ReadLabels(_kind(days, period, dimension), tuple(days))
+        return _of_days(days, period, dimension)
     if read := _iso_days(texts, period, dimension) or _iso_units(texts, period, dimension):
         return read
     if _is_of_time(dimension) and (years := _years(texts, period, dimension)):
         return ReadLabels(BucketKind("year"), tuple(years))
     found = _only_reading(texts, period, dimension)
-    return ReadLabels(_kind(found, period, dimension), tuple(found)) if found else None
+    return _of_days(found, period, dimension) if found else None
+
+
+def _of_days(days: _Read, period: Period, dimension: str, *, is_iso: bool = False) -> ReadLabels:
+    """Return labels that were read as days, which may be the first days of weeks or months."""
+    kind = _kind(days, period, dimension)
+    return ReadLabels(kind, tuple(days), is_iso=is_iso, is_guessed=kind.unit not in dimension.casefold())
 
 
 def read_buckets(labels: Sequence[str], period: Period, dimension: str = "", pattern: str = "") -> ReadLabels | None:
@@ -110,7 +118,7 @@ def _iso_days(texts: Sequence[str], period: Period, dimension: str) -> ReadLabel
     is_hourly = len(set(hours)) > len(set(known)) and all(match and match["min"] in {None, "00"} for match in matches)
     if is_hourly:
         return ReadLabels(BucketKind("hour"), tuple(hours), is_iso=True)
-    return ReadLabels(_kind(known, period, dimension), tuple(known), is_iso=True)
+    return _of_days(known, period, dimension, is_iso=True)
 
 
 def _hours(found: Sequence[tuple[date, re.Match[str]]]) -> list[Bucket]:

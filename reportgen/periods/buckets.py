@@ -95,6 +95,11 @@ class BucketKind:
         """Return whether a day of a bucket is a day of a period."""
         return bucket.day <= period.end and period.start <= self.last_day(bucket)
 
+    def is_cut(self, bucket: Bucket, period: Period) -> bool:
+        """Return whether a period has some days of a bucket, but not all."""
+        is_whole = period.start <= bucket.day and self.last_day(bucket) <= period.end
+        return self.overlaps(bucket, period) and not is_whole
+
     def whole(self, period: Period) -> Iterator[Bucket]:
         """Yield the buckets whose days are all days of a period, in their order; of hours those of a week at most."""
         if self.unit == "hour" and period.days > _A_WEEK:

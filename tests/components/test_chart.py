@@ -194,6 +194,14 @@ def test_buckets_that_the_window_cuts_are_known(labels: tuple[str, ...], expecte
     assert chart.cut == expected
 
 
+def test_compared_weeks_that_their_period_cuts_are_known() -> None:
+    """September begins in week 36 and ends in 40, which are compared with others of October."""
+    chart = block_of({**CLICKS_BY_DAY, "dimensions": ["week"]})
+    sent = (ChartAnswer(tuple(f"2026-W{first + at}" for at in range(5)), ((7,) * 5,)) for first in (40, 36))
+    block = chart.resolve(scope(), dict(zip(chart.queries(scope()), sent, strict=True)))
+    assert (block.charts[0].cut, block.charts[0].baseline_cut) == ((0, 4), (0, 4))
+
+
 def test_days_by_week_after_they_are_checked() -> None:
     """`by` adds up the answered days once these are known to be its own; labels that are no days stand as they came."""
     written = {**CLICKS_BY_DAY, "by": "month"}

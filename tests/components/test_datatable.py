@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.model import Picture, Unit
+from reportgen.model import Picture, Table, Unit
 from reportgen.queries import Cell, ChartAnswer, Failure, RichCell, TableAnswer
 from tests.components.scenes import block_of, resolved, scope
 
@@ -361,3 +361,71 @@ def test_ids_and_years_are_no_amounts(field: str, value: int, held: object) -> N
     """Nobody writes the year 2,026."""
     (table,) = resolved({**BY_DAY, "dimensions": ["ad"], "metrics": [field]}, TableAnswer((("a", value),))).tables
     assert table.columns[1].values == (held,)
+
+
+BY_WEEK = {**BY_DAY, "dimensions": ["week"]}
+WEEKS = tuple((f"2026-W{week}", 700) for week in range(40, 45))
+WEEKS_BEFORE = tuple((f"2026-W{week}", 350) for week in range(36, 41))
+MONDAYS = tuple((f"2026-10-{day:02}", 700) for day in (5, 12, 19, 26))
+
+
+def both(written: object, now: tuple[tuple[Cell, ...], ...], before: tuple[tuple[Cell, ...], ...]) -> Table:
+    """Return the table of a block that is compared with other rows."""
+    component, where = block_of(written), scope()
+    answers = dict(zip(component.queries(where), map(TableAnswer, (now, before)), strict=True))
+    (table,) = component.completed(component.resolve(where, answers), where).tables
+    return table
+
+
+def test_weeks_that_a_period_cuts_have_no_change() -> None:
+    """October begins in week 40 and ends in 44, September in 36 and 40; the figures stay, in whatever order."""
+    table = both({**BY_WEEK, "sort_by": "-week"}, WEEKS, WEEKS_BEFORE)
+    weeks, clicks = table.columns
+    assert (weeks.values[0], weeks.cut, weeks.baseline_cut) == ("2026-W44", (0, 4), (0, 4))
+    assert [change and change.absolute for change in table.changes(clicks)] == [None, 350, 350, 350, None]
+    assert clicks.values == (700,) * 5
+
+
+def test_a_week_beside_a_cut_one_has_no_change() -> None:
+    """It is whole itself, and its name is not told as that of an incomplete one."""
+    table = both(BY_WEEK, (("2026-W41", 700), ("2026-W42", 700)), (("2026-W37", 700), ("2026-W40", 300)))
+    assert table.columns[0].baseline == ("2026-W37", None, "2026-W40")
+    assert (table.columns[0].cut, table.columns[0].baseline_cut) == ((), (2,))
+
+
+def test_weeks_of_campaigns_have_no_change_either() -> None:
+    """The names of weeks stand beside others."""
+    now, before = (
+        tuple((name, week, count) for week, count in weeks for name in "ab") for weeks in (WEEKS, WEEKS_BEFORE)
+    )
+    table = both({**BY_WEEK, "dimensions": ["campaign", "week"]}, now, before)
+    assert table.columns[1].cut == table.columns[1].baseline_cut == (0, 1, 8, 9)
+
+
+@pytest.mark.parametrize(
+    ("written", "rows", "cut"),
+    [
+        ({}, MONDAYS, (3,)),
+        ({}, MONDAYS[1:], ()),
+        ({"dimensions": ["week"]}, MONDAYS[1:], (2,)),
+        ({"dimensions": ["month"]}, (("2026-10", 7),), ()),
+        ({"dimensions": ["quarter"]}, (("2026-Q4", 7),), (0,)),
+        ({"dimensions": ["week"], "fields": {"week": {"format": "text"}}}, WEEKS, ()),
+        ({"dimensions": ["week"], "custom": {"custom_period": "30ED"}}, WEEKS, ()),
+    ],
+)
+def test_which_names_of_rows_are_cut(
+    written: dict[str, object], rows: tuple[tuple[Cell, ...], ...], cut: tuple[int, ...]
+) -> None:
+    """Mondays are weeks where every whole week is among them; days, texts and days of a metric's own are never cut."""
+    (table,) = resolved({**BY_DAY, **written}, TableAnswer(rows), compared=False).tables
+    assert table.columns[0].cut == cut
+
+
+def test_a_condition_on_a_change_is_open_for_a_cut_week() -> None:
+    """Of weeks that doubled, those that are whole are left; a computed column of changes has none of the others."""
+    doubled = {**BY_WEEK, "where": "clicks.change >= 100%"}
+    assert both(doubled, WEEKS, WEEKS_BEFORE).columns[0].values == ("2026-W41", "2026-W42", "2026-W43")
+    fields = {"clicks": {"format": "count"}, "grown": {"formula": "clicks.change", "format": "percent"}}
+    table = both({**BY_WEEK, "fields": fields}, WEEKS, WEEKS_BEFORE)
+    assert table.columns[2].values == (None, 1.0, 1.0, 1.0, None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.page.cut_texts import count_lines, cut_text
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.page.table_widths import SLIM_EM, least_width, printed_columns, shared_widths, squeezed
-from reportgen.outputs.text.table_captions import limit_words, table_subtitle
+from reportgen.outputs.text.table_captions import incomplete_rows, limit_words, table_subtitle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ class TableGrid:
         need: The width that it needs, in em of its type.
         squeeze: Factor, at most 1, on the size of the smaller type that lets it fit.
         limits: The author's limits in words; may be empty.
+        incomplete: Which of its weeks, months or other buckets are incomplete; may be empty.
         wide: Whether a phone shows only a part of it at a time.
     """
 
@@ -56,14 +57,15 @@ class TableGrid:
     limits: str
     wide: bool
     has_other: bool = False
+    incomplete: str = ""
 
 
 class TableLayout:
     """A table in a place on a page: its first `shown` rows and its total in words, in the columns that have room.
 
     A table that is too wide for its place is set smaller, then its texts give way a little, then it is set on a page of
-    its own that is turned on its side, unless the author wants none; a table that would be smaller than 7.5 pt then goes on in a second
-    part, which names its rows again. No column is lost.
+    its own that is turned on its side, unless the author wants none; a table that would be smaller than 7.5 pt then
+    goes on in a second part, which names its rows again. No column is lost.
     """
 
     def __init__(self, table: Table, report: Report, width: int = COLUMNS, measures: Measures = MEASURES) -> None:
@@ -175,6 +177,7 @@ def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: 
         limits=limit_words(table, report),
         wide=False,
         has_other=bool(table.other),
+        incomplete=incomplete_rows(table, report),
     )
 
 

@@ -57,7 +57,13 @@ def _printed_table(table: Table) -> Table:
     rows = slice(table.shown)
     columns = tuple(
         replace(
-            column, values=column.values[rows], baseline=column.baseline[rows], links=column.links[rows], thumbnails=()
+            column,
+            values=column.values[rows],
+            baseline=column.baseline[rows],
+            links=column.links[rows],
+            thumbnails=(),
+            cut=tuple(at for at in column.cut if at < table.shown),
+            baseline_cut=tuple(at for at in column.baseline_cut if at < table.shown),
         )
         for column in table.columns
     )

@@ -51,7 +51,16 @@ def data_of(chart: Chart, locale: str) -> Table:
     labels = tuple(label_texts(chart, locale)) if is_named else chart.labels
     before = compared_labels(chart, locale) if is_named else chart.baseline_labels
     compared = tuple(label or None for label in before) if dated else ()
-    points = Column("", _heading(chart, locale), "dimension", unit, labels, compared)
+    points = Column(
+        "",
+        _heading(chart, locale),
+        "dimension",
+        unit,
+        labels,
+        compared,
+        cut=chart.cut,
+        baseline_cut=chart.baseline_cut,
+    )
     metrics = (
         Column(series.field, series.label, "metric", series.unit, series.values, series.baseline)
         for series in chart.series

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
@@ -14,9 +13,9 @@ from reportgen.outputs.text.period_notes import compared_days, compared_period, 
 from reportgen.outputs.text.table_columns import named_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Direction, Judgement, Report, Table, Value
+    from reportgen.model import Change, Direction, Judgement, Report, Table, Value
     from reportgen.outputs.text.period_notes import DaysForm
 
 _MOST_COLUMNS = 16_384  # of a sheet of Excel
@@ -62,7 +61,10 @@ def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
     columns = [
         flat
         for at, (column, total, before) in enumerate(totals)
-        for flat in (*_with_comparison(column, total, before, report.locale), *_further(table, at, total, report))
+        for flat in (
+            *_with_comparison(table, column, (total, before), report.locale),
+            *_further(table, at, total, report),
+        )
     ]
     columns = [replace(flat, is_total_made=table.is_total_made) for flat in columns]
     if "baseline" in table.presence or ("current" in table.presence and "both" in table.presence):
@@ -73,8 +75,9 @@ def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
     return tuple(columns)
 
 
-def _with_comparison(column: Column, total: Value, before: Value, locale: str) -> Iterator[FlatColumn]:
-    """Yield a column and, where it is compared, its previous values and its changes."""
+def _with_comparison(table: Table, column: Column, totals: tuple[Value, Value], locale: str) -> Iterator[FlatColumn]:
+    """Yield a column of a table and, where it is compared, its previous values and its changes."""
+    total, before = totals
     yield FlatColumn(replace(column, baseline=()), total)
     if not column.baseline:
         return
@@ -83,7 +86,7 @@ def _with_comparison(column: Column, total: Value, before: Value, locale: str) -
     plain = replace(column, label=label, baseline=(), links=(), bar=False, tones=())
     yield FlatColumn(replace(plain, values=column.baseline), before)
     if column.is_numeric:
-        yield from _changes(column, total, before, locale)
+        yield from _changes(column, [*table.changes(column), column.change(*totals)], locale)
 
 
 def _further(table: Table, at: int, total: Value, report: Report) -> Iterator[FlatColumn]:
@@ -98,16 +101,21 @@ def _further(table: Table, at: int, total: Value, report: Report) -> Iterator[Fl
         dated = replace(column, label=_("%(label)s, %(period)s") % named, links=(), bar=False, tones=())
         yield FlatColumn(replace(dated, values=column.baseline, baseline=()), before)
         if column.is_numeric:  # they are not coloured, as their value stands further left than rules of colours look
-            changes = _changes(dated, total, before, report.locale, apart * (number + 1))
-            yield from (replace(flat, judged="neutral") for flat in changes)
+            changes = [*table.changes(dated), dated.change(total, before)]
+            made = _changes(dated, changes, report.locale, apart * (number + 1))
+            yield from (replace(flat, judged="neutral") for flat in made)
 
 
-def _changes(column: Column, total: Value, before: Value, locale: str, apart: int = 0) -> Iterator[FlatColumn]:
-    """Yield the changes of a column: of rates in percentage points, of others in their unit and in percent."""
+def _changes(column: Column, changes: Sequence[Change | None], locale: str, apart: int = 0) -> Iterator[FlatColumn]:
+    """Yield the columns of a column's changes: of rates in percentage points, of others in their unit and in percent.
+
+    Args:
+        column: The column.
+        changes: The change in each row, and that of the total.
+        locale: The report's locale.
+        apart: How many columns stand between the current value and the previous.
+    """
     _, named = words_of(locale).gettext, {"label": column.label}
-    changes = [column.change(now, then) for now, then in zip_longest(column.values, column.baseline)]
-    changes.append(column.change(total, before) if column.role == "metric" else None)
-
     judgements = tuple(change.judgement if change else None for change in changes[:-1])
 
     def flat(label: str, unit: Unit, values: list[Value], formula: str, *, rounded: bool) -> FlatColumn:

@@ -1,4 +1,4 @@
-"""The lines above and below a table: its rows, its comparison and its part, and the author's limits."""
+"""The lines above and below a table: its rows, its comparison, its part, its incomplete rows, and limits."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period, format_value
 from reportgen.formatting.telling_digits import printed_decimals, shown_number
+from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import baseline_words
-from reportgen.outputs.text.catalogues import named_text, words_of
+from reportgen.outputs.text.catalogues import listed_text, named_text, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.period_notes import compared_days, compared_period, form_of_days
 
@@ -81,6 +82,23 @@ def limit_words(table: Table, report: Report) -> str:
         )
         for column, rule in rules
     )
+
+
+def incomplete_rows(table: Table, report: Report) -> str:
+    """Return which weeks, months or other buckets of a table are incomplete, those of the compared period first."""
+    named = (
+        (column, cells[at])
+        for column in table.columns
+        for cells, cut in ((column.baseline, column.baseline_cut), (column.values, column.cut))
+        for at in cut
+        if at < table.shown and column.printed
+    )
+    names = dict.fromkeys(
+        isolated(format_value(name, column.unit, report.locale), report.locale) for column, name in named
+    )
+    if not names:
+        return ""
+    return words_of(report.locale).gettext("Incomplete: %(names)s") % {"names": listed_text(names, report.locale)}
 
 
 def _exact(limit: float, unit: Unit, locale: str) -> str:

@@ -14,7 +14,7 @@ from reportgen.outputs.text.sort_order import places_of, places_of_changes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Column, Picture, Report, Table, Tone, Unit, Value
+    from reportgen.model import Change, Column, Picture, Report, Table, Tone, Unit, Value
     from reportgen.outputs.text.number_cards import Move
     from reportgen.outputs.text.period_notes import DaysForm
 
@@ -195,17 +195,17 @@ def change_column(table: Table, index: int, report: Report, *, leading: bool) ->
     column, locale, _ = table.columns[index], report.locale, words_of(report.locale).gettext
     notes = _presence_notes(table, report)
     presence = table.presence or ("both",) * table.shown
-    places = places_of_changes([column.change(*pair) for pair in zip(column.values, column.baseline, strict=False)])
+    changes = table.changes(column)
     cells = [
         TableCell(notes[found], is_note=True, place=place)
         if leading and found in notes
-        else _change(column, current, baseline, locale, place)
-        for found, current, baseline, place in zip(
-            presence[: table.shown], column.values, column.baseline, places, strict=False
-        )
+        else _change(change, column, locale, place)
+        for found, change, place in zip(presence[: table.shown], changes, places_of_changes(changes), strict=False)
     ]
-    cells += [_change(column, row[index], _value_at(table.other_baseline, index), locale) for row in _other(table)]
-    total = _change(column, _value_at(table.total, index), _value_at(table.total_baseline, index), locale)
+    of_other = (column.change(row[index], _value_at(table.other_baseline, index)) for row in _other(table))
+    cells += [_change(change, column, locale) for change in of_other]
+    of_total = column.change(_value_at(table.total, index), _value_at(table.total_baseline, index))
+    total = _change(of_total, column, locale)
     return PrintedColumn(
         ColumnHead(_("Change"), numeric=True, role="change", whole=True, of=column.label), tuple(cells), total
     )
@@ -219,8 +219,7 @@ def dated_change_column(table: Table, index: int, report: Report) -> PrintedColu
     return replace(column, head=replace(column.head, text=text))
 
 
-def _change(column: Column, current: Value, baseline: Value, locale: str, place: int | None = None) -> TableCell:
-    change = column.change(current, baseline)
+def _change(change: Change | None, column: Column, locale: str, place: int | None = None) -> TableCell:
     moved = move(change, column.unit, locale) if change else None
     word = tone_word(moved, locale) if moved and moved.tone != "level" else ""
     return TableCell("", move=moved, place=place, word=word)

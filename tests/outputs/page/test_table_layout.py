@@ -306,6 +306,33 @@ def test_a_value_beside_a_limit_has_the_digits_that_tell_it_apart() -> None:
     assert [row[0].tone for row in printed.rows] == ["neutral", "good", "neutral"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "cut", "baseline_cut", "said"),
+    [
+        (3, (), (), ""),
+        (3, (2,), (), "Incomplete: 2026-W44"),
+        (3, (0, 2), (0, 2), "Incomplete: 2026-W36, 2026-W40, 2026-W44"),
+        (2, (0, 2), (), "Incomplete: 2026-W40"),
+    ],
+)
+def test_incomplete_weeks_are_named_and_have_no_change(
+    shown: int, cut: tuple[int, ...], baseline_cut: tuple[int, ...], said: str
+) -> None:
+    """Below the rows that are printed, each once and those of the compared period first."""
+    names, before = ("2026-W40", "2026-W41", "2026-W44"), ("2026-W36", "2026-W37", "2026-W40")
+    weeks = Column("week", "Week", "dimension", Unit("text"), names, before, cut=cut, baseline_cut=baseline_cut)
+    clicks = Column("clicks", "Clicks", "metric", COUNT, (400, 700, 600), (600, 700, 300))
+    grid = grid_of(Table((weeks, clicks), shown=shown, of=3), report())
+    assert grid.incomplete == said
+    moves = [
+        cell.move is not None
+        for row in grid.rows
+        for cell, head in zip(row, grid.heads, strict=True)
+        if head.role == "change"
+    ]
+    assert moves == [at not in {*cut, *baseline_cut} for at in range(shown)]
+
+
 def test_columns_that_are_not_printed() -> None:
     """A column that the author left off is on no page."""
     columns = (Column("a", "A", "dimension", values=("x",)), Column("b", "B", "metric", values=(1,), printed=False))

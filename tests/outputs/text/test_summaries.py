@@ -204,6 +204,16 @@ def test_a_change_that_no_percentage_tells(value: int, before: int, sentence: st
     assert sentences(*summary(number("Orders", value, before))) == (sentence,)
 
 
+def test_a_row_that_is_incomplete_neither_rose_nor_fell() -> None:
+    """A month that began in its midst; another row may be told of in its place."""
+    pages = table(PAGES, (900, 290, 110))
+    (made,) = pages.tables
+    names, *others = made.columns
+    cut = replace(pages, tables=(replace(made, columns=(replace(names, cut=(0,)), *others)),))
+    assert said("movers", pages)
+    assert said("movers", cut) == []
+
+
 def test_days_of_a_numbers_own_stand_in_brackets() -> None:
     """No sentence has a title with days in its midst."""
     own, before = (Period(date(year, 1, 1), date(year, 10, 31), "days") for year in (2026, 2025))

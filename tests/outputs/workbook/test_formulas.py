@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_spec
 from reportgen.connect.live_answers import live_answers
-from reportgen.model import Block, Change, Column, Reading, Table, Unit
+from reportgen.model import Block, Change, Chart, Column, Reading, Series, Table, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.sheets import sheets_of
@@ -187,6 +187,21 @@ def test_rows_on_several_sheets_have_the_totals_number(monkeypatch: pytest.Monke
     monkeypatch.setattr("reportgen.outputs.workbook.sheets_of", partial(sheets_of, most_rows=3))
     book = formulas_of(report(block(NAMES, CLICKS, total=("Total", 17))))
     assert book["Rows (2)"]["B6"].value == 17
+
+
+def test_incomplete_weeks_have_no_change() -> None:
+    """In the sheet of a table and in that of a chart's data, whichever period has them in part."""
+    names, before = ("2026-W40", "2026-W41", "2026-W44"), ("2026-W36", "2026-W37", "2026-W40")
+    weeks = Column("week", "Week", "dimension", Unit("text"), names, before, cut=(2,), baseline_cut=(0,))
+    values, compared = (400, 700, 600), (600, 700, 300)
+    table = block(weeks, Column("clicks", "Clicks", "metric", COUNT, values, compared))
+    days = ("2026-09-28", "2026-10-05", "2026-10-26"), ("2026-08-31", "2026-09-07", "2026-09-28")
+    series = Series("clicks", "Clicks", COUNT, values, compared)
+    drawn = Chart("bar", "date", days[0], (series,), days[1], bucket="week", cut=(2,), baseline_cut=(0,))
+    book = formulas_of(report(table, Block("drawn", "chart", "Drawn", charts=(drawn,))))
+    for sheet in (book["Rows"], book["Drawn"]):
+        assert column(sheet, "Clicks (change)") == [None, "=C6-D6", None]
+        assert [bool(formula) for formula in column(sheet, "Clicks (change %)")] == [False, True, False]
 
 
 def test_changes_of_the_summary() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.characters import unbroken
 from reportgen.formatting import format_value
-from reportgen.model import RATES, ROUND_KINDS, change_of, form_of
+from reportgen.model import RATES, ROUND_KINDS, change_of, cut_rows, form_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, listed_text, words_of
 from reportgen.outputs.text.chart_labels import label_in_words
@@ -184,13 +184,14 @@ def _of_table(block: Block, table: Table, names: Sequence[Column], column: Colum
     baseline = column.baseline or (None,) * len(column.values)
     telling = names[:1] if len(set(names[0].values)) == len(names[0].values) else names
     cells = zip(zip(*(each.values for each in telling), strict=True), column.values, baseline, strict=True)
+    cut = cut_rows(table.columns)
     rows = tuple(
         _Row(
             listed_text((unbroken(str(part)) for part in name if part is not None), locale),
             value,
-            before if isinstance(before, int | float) else None,
+            before if isinstance(before, int | float) and at not in cut else None,
         )
-        for name, value, before in list(cells)[: table.shown]
+        for at, (name, value, before) in enumerate(list(cells)[: table.shown])
         if isinstance(value, int | float)
     )
     total = table.total[table.columns.index(column)] if table.total and column.additive else None
