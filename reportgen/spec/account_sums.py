@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
 from reportgen.components.account_merging import sum_refusal
-from reportgen.errors import Problem, SpecError
+from reportgen.errors import SpecError
 from reportgen.spec.client_overrides import client_sections
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.yaml_reader import read_yaml
@@ -16,22 +16,24 @@ if TYPE_CHECKING:
 
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
+    from reportgen.spec.yaml_reader import Document
 
 
-def require_sums(spec: ReportSpec, client: Client | None) -> None:
+def require_sums(spec: ReportSpec, client: Client | None, written: Document | None = None) -> None:
     """Refuse a client with several accounts behind a block whose values do not add up.
+
+    Args:
+        spec: The spec.
+        client: The client; None without any.
+        written: The document of the client; None reads its file.
 
     Raises:
         SpecError: With a problem for each such block, at the accounts in the client file.
     """
     if client and (found := list(_refusals(spec, client))):
-        is_list = client.path.suffix.lower() == ".csv"
-        document = None if is_list else read_yaml(client.path)
+        document = written or read_yaml(client.path)
         raise SpecError(
-            document.problem(("sources", alias), message, at_key=True)
-            if document
-            else Problem(str(client.path), 0, 0, f"sources.{alias}", message)
-            for alias, message in found
+            document.problem(("sources", alias), message, at_key=not client.line) for alias, message in found
         )
 
 

@@ -168,11 +168,17 @@ class Client(YamlModel):
     ] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))
+    _line: int = PrivateAttr(default=0)
 
     @property
     def path(self) -> Path:
         """The client's file."""
         return self._path
+
+    @property
+    def line(self) -> int:
+        """The line of the client's row in a list of clients; 0 where the client has a file."""
+        return self._line
 
     @property
     def folder(self) -> Path:
@@ -184,10 +190,10 @@ class Client(YamlModel):
         """The slug for files and addresses: the client's own, else made from the name."""
         return self.slug or slug_of(self.name)
 
-    def at(self, path: Path) -> Client:
-        """Return this client as the content of a file."""
+    def at(self, path: Path, line: int = 0) -> Client:
+        """Return this client as the content of a file, or of a row of a list that begins at a line."""
         client = self.model_copy()
-        client._path = path  # noqa: SLF001 - a copy of our own class
+        client._path, client._line = path, line  # noqa: SLF001 - a copy of our own class
         return client
 
     def over(self, goals: dict[str, GoalSpec]) -> Client:

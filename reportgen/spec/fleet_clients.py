@@ -64,9 +64,12 @@ def _row_document(path: Path, first: tuple[int, list[str]], other: tuple[int, li
     values: dict[Place, tuple[int, int]] = {(): (line, 1)}
     keys: dict[Place, tuple[int, int]] = {}
     for column, (heading, cell) in enumerate(zip(headings, row, strict=False), 1):
+        place: Place = tuple(heading.split("."))
+        if heading:
+            values[place] = (line, column)
+            keys[place] = (top, column)  # so that a wrong heading is one problem, and not one of each row
         if not (heading and cell):
             continue
-        place: Place = tuple(heading.split("."))
         node = value
         for key in heading.split(".")[:-1]:
             below = node.setdefault(key, {})
@@ -79,8 +82,6 @@ def _row_document(path: Path, first: tuple[int, list[str]], other: tuple[int, li
             node[heading.split(".")[-1]] = _cell_value(heading, cell)
         except ValueError as error:
             return SpecError([Problem(str(path), line, column, heading, str(error))])
-        values[place] = (line, column)
-        keys[place] = (top, column)  # so that a wrong heading is one problem, and not one of each row
     return Document(str(path), value, values, keys)
 
 

@@ -269,7 +269,7 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
         if client.id in entry.except_:
             continue
         made = [Member(edition, client, entry.formats or fleet.formats) for edition in editions]
-        lacking = _member_problems(made[0]) if made else ()
+        lacking = _member_problems(made[0], written) if made else ()
         own += lacking
         members += [] if lacking else [(member, written) for member in made]
     variables = {name for written in documents or () for name in variables_of(written)}
@@ -286,12 +286,14 @@ def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | No
     return attempted(client_of, Document(document.file, value, document.values, document.keys))
 
 
-def _member_problems(member: Member) -> tuple[Problem, ...]:
+def _member_problems(member: Member, written: Document) -> tuple[Problem, ...]:
     """Return the problems of a client with a spec: missing tokens or accounts."""
     client = member.client
     if client.api is None:
-        return (Problem(str(client.path), 0, 0, "api", f"{client.name}: has no tokens, and the fleet no default ones"),)
-    return attempted(accounts, member.spec, client)[1] or attempted(require_sums, member.spec, client)[1]
+        text = f"{client.name}: has no tokens, and the fleet no default ones"
+        return (Problem(str(client.path), client.line, 0, "api", text),)
+    checks = (accounts, require_sums)
+    return next(filter(None, (attempted(check, member.spec, client, written)[1] for check in checks)), ())
 
 
 def _merged(under: dict[str, JsonValue], over: dict[str, JsonValue]) -> dict[str, JsonValue]:

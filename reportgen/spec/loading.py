@@ -75,7 +75,8 @@ def client_of(document: Document) -> Client:
     Raises:
         SpecError: With every problem of the document.
     """
-    client = _validated(Client, document).at(Path(document.file))
+    path = Path(document.file)
+    client = _validated(Client, document).at(path, document.line(()) if path.suffix.lower() == ".csv" else 0)
     return (
         client.over(read_goals(client.folder, client.goals_file).of_client(client.id)) if client.goals_file else client
     )

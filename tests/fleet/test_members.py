@@ -88,7 +88,25 @@ def test_every_problem_at_once(tmp_path: Path) -> None:
     (tmp_path / "clients.csv").write_text(f"slug,name,locale,sources.instagram\na,A,nowhere,{account(1)}\nb,B,en,\n")
     found = problems(path)
     assert any("clients.csv:2:3" in one and "nowhere" in one for one in found)
-    assert any("has no instagram" in one for one in found)
+    assert any("clients.csv:3:4: sources.instagram: is empty in the row of b" in one for one in found)
+
+
+def test_rows_without_an_account(tmp_path: Path) -> None:
+    """Each is told by its line and its client; a column that the list lacks is told once."""
+    path = write_fleet(tmp_path)
+    (tmp_path / "clients.csv").write_text(f"slug,name,sources.instagram\na,A,{account(1)}\nb,B,\nc,C,\n")
+    read = read_members(path)
+    assert [member.client.line for member in read.members] == [2]
+    assert [(problem.line, problem.place, problem.message[:28]) for problem in read.problems] == [
+        (3, "sources.instagram", "is empty in the row of b: th"),
+        (4, "sources.instagram", "is empty in the row of c: th"),
+    ]
+    (tmp_path / "clients.csv").write_text("slug,name,sources.instagram_business\nb,B,\nc,C,\n")
+    (told,) = problems(path)
+    assert "clients.csv:1:1: sources: has no column `sources.instagram`" in told
+    (tmp_path / "clients.csv").write_text(f"slug,name,sources.instagram_business\nb,B,{account(1)}\n")
+    (told,) = problems(path)
+    assert "call its column `sources.instagram_business` `sources.instagram`" in told
 
 
 @pytest.mark.parametrize(
@@ -165,7 +183,7 @@ def test_a_missing_account_costs_the_reports_that_need_it(tmp_path: Path) -> Non
     path.write_text(path.read_text() + "  - {spec: ads.yaml, clients: clients.csv}\n")
     read = read_members(path)
     assert [member.spec.name for member in read.members] == ["social"]
-    assert ["has no ads" in problem.message for problem in read.problems] == [True]
+    assert ["has no column `sources.ads`" in problem.message for problem in read.problems] == [True]
     assert [spec.name for spec in read.unmade] == ["ads"]
 
 
