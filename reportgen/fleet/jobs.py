@@ -137,7 +137,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
         parts = key_parts(plan, member.formats)
         jobs.append(Job(parts, client.id, spec.name, plan, folder, member.formats, words, alerts))
     collisions = dict(_collisions(file, jobs))
-    problems += collisions.values()
+    problems += dict.fromkeys(collisions.values())
     made = tuple(job for number, job in enumerate(jobs) if number not in collisions)
     if problems and not made:
         raise SpecError(problems)
@@ -195,10 +195,18 @@ def _collisions(file: Path, jobs: Sequence[Job]) -> Iterator[tuple[int, Problem]
         name = joined_stem(job.client, job.spec, job.plan.window.current.id)
         places[unicodedata.normalize("NFC", f"{job.folder}/{name}").casefold()].append(number)
     for numbers in places.values():
-        several = [jobs[number] for number in numbers]
-        names = " and ".join(dict.fromkeys(job.name for job in several))
-        clients = " and ".join(str(job.plan.client.path) for job in several if job.plan.client)
-        where = several[0].folder
-        text = f"{names} ({clients}) would write the same files in {where}; give one of the clients another slug"
         for number in numbers if len(numbers) > 1 else ():
-            yield number, Problem(str(file), 0, 0, "reports", text)
+            yield number, Problem(str(file), 0, 0, "reports", _collision_text([jobs[each] for each in numbers]))
+
+
+def _collision_text(several: Sequence[Job]) -> str:
+    """Return what is wrong with jobs of the same files; where a list stands twice, the same for all of its clients."""
+    clients = [job.plan.client for job in several if job.plan.client]
+    places = list(dict.fromkeys(f"{each.path}:{each.line}" if each.line else str(each.path) for each in clients))
+    specs = list(dict.fromkeys(str(job.plan.spec.path) for job in several))
+    if len(places) == len(specs) == 1:
+        named = f"has {clients[0].path} more than once with {specs[0]}, so each report would be written again"
+        return f"{named}; name it in one line alone, with all of its formats"
+    names = " and ".join(dict.fromkeys(job.name for job in several))
+    found, owner = (places, "clients another slug") if len(places) > 1 else (specs, "specs another name")
+    return f"{names} ({' and '.join(found)}) would write the same files in {several[0].folder}; give one of the {owner}"

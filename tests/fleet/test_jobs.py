@@ -198,7 +198,26 @@ def test_reports_that_would_overwrite_each_other_cost_no_other(tmp_path: Path) -
     fleet, members = load_members(path)
     planned = make_jobs(path, fleet, members, as_of=DAY)
     assert [job.client for job in planned.jobs] == ["b"]
-    assert ["would write the same files" in problem.message for problem in planned.problems] == [True, True]
+    (told,) = planned.problems
+    assert "(clients.csv:2 and clients.csv:3) would write the same files" in told.message.replace(f"{tmp_path}/", "")
+
+
+def test_a_list_that_stands_twice_is_called_so(tmp_path: Path) -> None:
+    """Another slug would make a second client of each; the fault is told once, not for every client."""
+    path = write_fleet(tmp_path, fleet=f"{FLEET}  - {{spec: social.yaml, clients: clients.csv, formats: [pdf]}}\n")
+    with pytest.raises(SpecError, match="name it in one line alone") as caught:
+        jobs(path)
+    (told,) = caught.value.problems
+    assert "has clients.csv more than once with social.yaml" in told.message.replace(f"{tmp_path}/", "")
+
+
+def test_specs_of_one_name_are_told_with_their_files(tmp_path: Path) -> None:
+    """Another slug of the client would not part them."""
+    path = write_fleet(tmp_path, fleet=f"{FLEET}  - {{spec: more/social.yaml, clients: clients.csv}}\n")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/social.yaml").write_text(SPEC)
+    with pytest.raises(SpecError, match=r"social\.yaml and .*more/social\.yaml.*give one of the specs another name"):
+        jobs(path)
 
 
 def test_a_wrong_client_does_not_change_the_name_of_a_run(tmp_path: Path) -> None:
