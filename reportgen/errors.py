@@ -4,7 +4,8 @@ ReportgenError
 ├── SpecError            a file the author wrote is wrong; carries every problem found
 ├── PeriodError          the period or the comparison asked for cannot be resolved
 ├── ConfigurationError   a token, an address or an option of the caller is missing or wrong
-│   └── SettingMissing       a variable or a file that should hold a token or an address holds nothing
+│   ├── SettingMissing       a variable or a file that should hold a token or an address holds nothing
+│   └── UnknownName          a client or a report that is chosen is not there, or left out
 ├── ConnectError         the metrics API did not give a usable answer
 │   ├── Unreachable          no answer: try again
 │   │   ├── Disconnected         cut on the way: try again at once, on a new connection
@@ -82,6 +83,10 @@ class ConfigurationError(ReportgenError):
 
 class SettingMissing(ConfigurationError):  # noqa: N818 - the name says what happened
     """A variable of the environment or a file that should hold a token, a secret or an address holds nothing."""
+
+
+class UnknownName(ConfigurationError):  # noqa: N818 - see SettingMissing
+    """A client or a report that the caller chose by its name is not there, or is left out."""
 
 
 class ConnectError(ReportgenError):

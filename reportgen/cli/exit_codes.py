@@ -13,6 +13,7 @@ from reportgen.errors import (
     ReportgenError,
     RunLocked,
     SpecError,
+    UnknownName,
 )
 
 
@@ -25,6 +26,7 @@ _CODES: tuple[tuple[type[BaseException], ExitCode], ...] = (
     (SpecError, ExitCode.USAGE),
     (PeriodError, ExitCode.USAGE),
     (AuthenticationFailed, ExitCode.CONFIGURATION),
+    (UnknownName, ExitCode.USAGE),
     (ConfigurationError, ExitCode.CONFIGURATION),
     (RunLocked, ExitCode.LOCKED),
     (MissingLibrary, ExitCode.ENVIRONMENT),

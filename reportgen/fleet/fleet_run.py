@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.errors import ConfigurationError, SpecError
+from reportgen.components.did_you_mean import nearest
+from reportgen.errors import SpecError, UnknownName
 from reportgen.files import sweep
 from reportgen.fleet.contact_sheet import write_outcome
 from reportgen.fleet.fleet_collisions import refuse_collisions
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet
+    from reportgen.spec.fleet_members import LeftOut
 
 RUN_SECONDS = 6 * 3600.0
 """How long a run begins reports, and waits while the API is down."""
@@ -120,7 +122,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     Raises:
         SpecError: With every problem of every file: of the fleet file, a list of clients or a spec, of every client,
             or where `strict` is given of a single client.
-        ConfigurationError: A slug of `only` is no client's.
+        UnknownName: A slug of `only` is no client's, or that of a client that is left out.
     """
     file, slugs = Path(path), tuple(only)
     read = read_members(file)
@@ -138,15 +140,38 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     if problems and strict:
         raise SpecError(problems)
     jobs = planned.jobs
-    if unknown := sorted(set(slugs) - {job.client for job in jobs}):
-        text = f"--only {', '.join(unknown)}: no client of {file} has this slug"
-        raise ConfigurationError("\n".join((text, *map(str, problems))))
+    _require_known(slugs, file, read.fleet, jobs, (*read.left_out, *planned.left_out))
     chosen = _whole_clients([job for job in jobs if not slugs or job.client in slugs], limit or len(jobs))
     root = Path(out) if out else file.parent
     folder = root / RUNS / run_name(file, planned.periods)
     compared = compare if compare is None or isinstance(compare, str) else tuple(compare)
     asked = AskedDays(period=period, compare=compared, as_of=_usual_day(jobs), pdf_variant=pdf_variant)
     return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked, read.variables)
+
+
+def _require_known(
+    slugs: Iterable[str], file: Path, fleet: Fleet, jobs: Iterable[Job], left_out: Sequence[LeftOut]
+) -> None:
+    """Refuse slugs without a report, each with the problems for which its client is left out, or with a near slug.
+
+    Raises:
+        UnknownName: With every such slug.
+    """
+    known = {job.client for job in jobs}
+    named = sorted(known.union(each.client for each in left_out if each.client))
+    unread = [str(each.problem) for each in left_out if not each.client]
+    texts: list[str] = []
+    for slug in sorted(set(slugs) - known):
+        own = [str(each.problem) for each in left_out if each.client == slug]
+        if own:
+            texts += (f"--only {slug}: this client is left out, since it is wrong:", *dict.fromkeys(own))
+        elif any(slug in entry.except_ for entry in fleet.reports):
+            texts.append(f"--only {slug}: {file} leaves this client out by `except`")
+        else:
+            advice = nearest(slug, named, f"`reportgen run {file} --dry-run` lists the clients")
+            texts += (f"--only {slug}: no client of {file} has this slug; {advice}", *unread)
+    if texts:
+        raise UnknownName("\n".join(texts))
 
 
 def _usual_day(jobs: Sequence[Job]) -> date | None:

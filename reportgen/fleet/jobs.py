@@ -19,6 +19,7 @@ from reportgen.fleet.report_key import digest_of, key_of, key_parts
 from reportgen.model import Caution
 from reportgen.outputs.text.live_word_texts import part_text
 from reportgen.pipeline import today
+from reportgen.spec.fleet_members import LeftOut
 from reportgen.spec.live_words import LIVE
 from reportgen.spec.planning import make_plan
 
@@ -85,13 +86,18 @@ class PlannedJobs:
 
     Attributes:
         jobs: In the order of the members.
-        problems: Problems of single clients, whose reports are not among the jobs.
+        left_out: The problems of single clients, whose reports are not among the jobs.
         periods: The periods of all reports, also of those that are not among the jobs.
     """
 
     jobs: tuple[Job, ...]
-    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
     periods: frozenset[str]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of the clients that are left out, each once."""
+        return tuple(dict.fromkeys(each.problem for each in self.left_out))
 
 
 def make_jobs(  # noqa: PLR0913 - each is an option of the command
@@ -118,7 +124,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
         raise SpecError(wrong_folder)
     jobs: list[Job] = []
     words, alerts = words_of_letters(fleet, file), alerts_of(fleet)
-    problems: list[Problem] = []
+    left_out: list[LeftOut] = []
 
     def planned(spec: ReportSpec, client: Client | None) -> Plan:
         days = as_of or today(spec, client)
@@ -130,19 +136,20 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
         try:
             plan = planned(spec, client)
         except PeriodError as error:
-            problems.append(Problem(str(client.path), 0, 0, "", f"{client.id}/{spec.name}: {error}"))
+            problem = Problem(str(client.path), client.line, 0, "", f"{client.id}/{spec.name}: {error}")
+            left_out.append(LeftOut(client.id, problem))
             continue
         values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
         parts = key_parts(plan, member.formats)
         jobs.append(Job(parts, client.id, spec.name, plan, folder, member.formats, words, alerts))
     collisions = dict(_collisions(file, jobs))
-    problems += dict.fromkeys(collisions.values())
+    left_out += (LeftOut(jobs[number].client, problem) for number, problem in collisions.items())
     made = tuple(job for number, job in enumerate(jobs) if number not in collisions)
-    if problems and not made:
-        raise SpecError(problems)
+    if left_out and not made:
+        raise SpecError(each.problem for each in left_out)
     plans = chain((job.plan for job in jobs), (planned(spec, None) for spec in unmade))
-    return PlannedJobs(made, tuple(problems), frozenset(plan.window.current.id for plan in plans))
+    return PlannedJobs(made, tuple(left_out), frozenset(plan.window.current.id for plan in plans))
 
 
 def all_variables(plan: Plan) -> dict[str, str]:

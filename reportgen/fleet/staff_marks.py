@@ -7,7 +7,7 @@ from getpass import getuser
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.components.did_you_mean import near_word
-from reportgen.errors import ConfigurationError, OutputError
+from reportgen.errors import OutputError, UnknownName
 from reportgen.fleet.approvals import APPROVED, digest_of_files
 from reportgen.fleet.contact_sheet import write_outcome
 from reportgen.fleet.delivery_receipts import ARRIVED, CERTAINLY_NOT, MAYBE
@@ -34,7 +34,7 @@ def chosen_keys(folder: Path, names: Collection[str]) -> frozenset[str]:
         names: Slugs of clients, or clients and specs such as `aurora/social`.
 
     Raises:
-        ConfigurationError: A name is none of the run's.
+        UnknownName: A name is none of the run's.
     """
     return frozenset(report.key for report in _chosen(plan_in(folder).jobs, names, folder))
 
@@ -47,7 +47,7 @@ def approve(folder: Path, names: Collection[str] | None = None) -> tuple[str, ..
         names: See `chosen_keys`; None approves every report that may be sent but for its approval.
 
     Raises:
-        ConfigurationError: A name is none of the run's.
+        UnknownName: A name is none of the run's.
         OutputError: A report may not be sent, because it is not made, or its files are not as they were written; no
             report is approved then.
     """
@@ -83,7 +83,7 @@ def mark_sent(folder: Path, names: Collection[str], to: str = "") -> tuple[str, 
         to: A part of the address of the deliveries to mark; empty marks all of the reports.
 
     Raises:
-        ConfigurationError: A name is none of the run's.
+        UnknownName: A name is none of the run's.
         OutputError: No delivery is in such a state.
     """
     return _marked(folder, names, (ARRIVED, (*MAYBE, "undelivered")), to)
@@ -138,7 +138,9 @@ def _chosen(reports: Iterable[_Report], names: Collection[str], folder: Path) ->
         if name not in known:
             near = near_word(name, sorted(known), 0.5)
             advice = f"; did you mean {near}?" if near else ""
-            raise ConfigurationError(f"{name}: no client or report of {folder} has this name{advice}")
+            text = f"{name}: no client or report of {folder} has this name{advice}"
+            left_out = () if near else results_of(folder).problems
+            raise UnknownName("\n".join((text, *(f"left out of the run: {problem}" for problem in left_out))))
     return [report for report in reports if report.client in names or report.client_and_spec in names]
 
 

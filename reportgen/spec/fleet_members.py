@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reportgen.components.did_you_mean import nearest
 from reportgen.errors import Problem, SpecError
+from reportgen.files import slug
 from reportgen.spec.account_sums import require_sums
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_clients import client_documents
@@ -61,16 +62,28 @@ class FleetMembers:
     Attributes:
         fleet: The fleet.
         members: Its reports, those of a client one after the other.
-        problems: Problems of single clients, whose reports are not among the members.
+        left_out: The problems of single clients, whose reports are not among the members.
         unmade: Specs that lost all their members by these problems.
         variables: Variables of the environment that hold secrets of any client, also of those that are left out.
     """
 
     fleet: Fleet
     members: tuple[Member, ...]
-    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
     unmade: tuple[ReportSpec, ...]
     variables: frozenset[str]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of the clients that are left out, each once, in the order of the files."""
+        return tuple(sorted({each.problem for each in self.left_out}))
+
+
+class LeftOut(NamedTuple):
+    """The slug of a client that is left out, empty where it cannot be read, and a problem of it."""
+
+    client: str
+    problem: Problem
 
 
 class _Found(NamedTuple):
@@ -81,7 +94,7 @@ class _Found(NamedTuple):
 
     members: list[_FoundMember]
     shared: list[Problem]
-    own: list[Problem]
+    own: list[LeftOut]
     hurt: list[ReportSpec]
     variables: set[str]
 
@@ -109,16 +122,14 @@ def read_members(path: str | PathLike[str]) -> FleetMembers:
     fleet, found = _read_members(read_yaml(Path(path)))
     clients = tuple((member.client, document) for member, document in found.members)
     wrong = [*_misfit_problems(found.members), *shared_problems(fleet, clients), *id_problems(clients)]
-    problems = (*found.own, *(problem for _, problem in wrong))
+    left_out = (*found.own, *(LeftOut(client.id, problem) for client, problem in wrong))
     ids = {client.id for client, _ in wrong}
     members = tuple(_by_client(member for member, _ in found.members if member.client.id not in ids))
-    if found.shared or (problems and not members):
-        raise SpecError((*found.shared, *problems))
+    if found.shared or (left_out and not members):
+        raise SpecError((*found.shared, *(each.problem for each in left_out)))
     lost = (*found.hurt, *(member.spec for member, _ in found.members if member.client.id in ids))
     unmade = {spec.path: spec for spec in lost if spec.path not in {member.spec.path for member in members}}
-    return FleetMembers(
-        fleet, members, tuple(sorted(set(problems))), tuple(unmade.values()), frozenset(found.variables)
-    )
+    return FleetMembers(fleet, members, left_out, tuple(unmade.values()), frozenset(found.variables))
 
 
 def _by_client(members: Iterable[Member]) -> Iterator[Member]:
@@ -247,7 +258,7 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
     folder = Path(document.file).parent
     spec, problems = attempted(load_spec, folder / entry.spec)
     documents, of_list = attempted(lambda: list(client_documents(folder, entry.clients)))
-    shared, own = [*problems, *of_list], list[Problem]()
+    shared, own = [*problems, *of_list], list[LeftOut]()
     if documents == []:
         message = (
             f"{entry.clients!r} names no client: no such file (its path starts from the fleet's folder), "
@@ -257,7 +268,7 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
     clients: list[tuple[Client, Document]] = []
     for written in documents or ():
         client, more = (None, written.problems) if isinstance(written, SpecError) else _client(fleet, written, folder)
-        own += more
+        own += (LeftOut(_slug_in(written), problem) for problem in more)
         clients += [(client, written)] if client and isinstance(written, Document) else []
     unknown = set(entry.except_) - {client.id for client, _ in clients}
     if unknown and documents and not own:
@@ -270,10 +281,17 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
             continue
         made = [Member(edition, client, entry.formats or fleet.formats) for edition in editions]
         lacking = _member_problems(made[0], written) if made else ()
-        own += lacking
+        own += (LeftOut(client.id, problem) for problem in lacking)
         members += [] if lacking else [(member, written) for member in made]
     variables = {name for written in documents or () for name in variables_of(written)}
     return _Found(members, shared, own, [spec] if spec and own else [], variables)
+
+
+def _slug_in(written: Document | SpecError) -> str:
+    """Return the slug in the document of a client, which may be wrong; empty where there is none."""
+    value = written.value if isinstance(written, Document) else None
+    named = [value.get("slug"), value.get("name")] if isinstance(value, dict) else []
+    return next((slug(name) for name in named if isinstance(name, str) and name), "")
 
 
 def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | None, tuple[Problem, ...]]:

@@ -174,9 +174,42 @@ def test_a_dry_run_asks_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_an_unknown_client_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A slug that is misspelt makes no report less."""
-    assert main(["run", str(write_fleet(tmp_path)), "--only", "nobody"]) == 3
-    assert "nobody" in capsys.readouterr().err
+    """A slug that is misspelt makes no report less; one that is near is named."""
+    fleet = write_fleet(tmp_path)
+    assert main(["run", str(fleet), "--only", "nobody"]) == 2
+    assert f"nobody: no client of {fleet} has this slug; `reportgen run" in capsys.readouterr().err
+    assert main(["run", str(fleet), "--only", "cliemt-0001"]) == 2
+    assert "did you mean 'client-0001'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("b,B,,", "clients.csv:3:4: sources.instagram: is empty in the row of b"),
+        (f"b,B,nowhere,{account(2)}", "clients.csv:3:3: locale: "),
+        (f"b,B,,{account(1)}", "has the same account as A"),
+        (f"b,B,,{account(2)}\nb,C,,{account(3)}", "clients.csv:3 and "),
+    ],
+)
+def test_a_chosen_client_that_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, said: str
+) -> None:
+    """It is told with what is wrong with it, and not as unknown; the problems of others are not told."""
+    fleet = write_fleet(tmp_path)
+    rows = f"a,A,,{account(1)}\n{row}\nz,Z,,none\ny,Y,,{account(9)}\n"
+    (tmp_path / "clients.csv").write_text(f"slug,name,locale,sources.instagram\n{rows}")
+    assert main(["run", str(fleet), "--only", "b"]) == 2
+    told = capsys.readouterr().err
+    assert "--only b: this client is left out, since it is wrong:" in told
+    assert said in told
+    assert "sources.instagram: 'none'" not in told
+
+
+def test_a_chosen_client_that_the_fleet_excepts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not told as unknown."""
+    fleet = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv}", "clients.csv, except: [client-0001]}"))
+    assert main(["run", str(fleet), "--only", "client-0001"]) == 2
+    assert "leaves this client out by `except`" in capsys.readouterr().err
 
 
 @pytest.mark.thorough
