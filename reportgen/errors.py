@@ -3,6 +3,7 @@
 ReportgenError
 ├── SpecError            a file the author wrote is wrong; carries every problem found
 ├── PeriodError          the period or the comparison asked for cannot be resolved
+│   └── NothingToReportYet   a running month, quarter or year begins on the day of the report
 ├── ConfigurationError   a token, an address or an option of the caller is missing or wrong
 │   ├── SettingMissing       a variable or a file that should hold a token or an address holds nothing
 │   └── UnknownName          a client or a report that is chosen is not there, or left out
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 
 class ReportgenError(Exception):
@@ -75,6 +77,21 @@ class SpecError(ReportgenError):
 
 class PeriodError(ReportgenError):
     """A period or a comparison cannot be turned into dates."""
+
+
+class NothingToReportYet(PeriodError):  # noqa: N818 - see SettingMissing
+    """No day of a running month, quarter or year is over: it begins on the day of the report.
+
+    Attributes:
+        word: The word of the period, such as `month_to_date`.
+        day: The day of the report.
+    """
+
+    def __init__(self, message: str, word: str, day: date) -> None:
+        """Keep the word and the day."""
+        super().__init__(message)
+        self.word = word
+        self.day = day
 
 
 class ConfigurationError(ReportgenError):

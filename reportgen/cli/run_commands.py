@@ -86,6 +86,7 @@ def run(  # noqa: PLR0913 - an argument for each option
 ) -> int:
     """Make the reports of FLEET that are not made yet, send those that may be sent, and print the folder of the run."""
     from reportgen.fleet.fleet_run import plan_fleet, run_fleet
+    from reportgen.fleet.jobs import not_due_lines
     from reportgen.fleet.run_requests import long_runs
     from reportgen.fleet.run_results import results_of
 
@@ -105,6 +106,8 @@ def run(  # noqa: PLR0913 - an argument for each option
         lines().run = plan.folder.name
         for problem in plan.problems:
             say(f"reportgen: {problem}", logging.ERROR, "left_out")
+        for text in not_due_lines(plan.not_due):
+            say(f"reportgen: {text}", event="not_due")
         for warning in long_runs(plan.chosen):
             say(f"reportgen: warning: {warning}", logging.WARNING, "long_run")
         if dry_run:
@@ -150,6 +153,8 @@ def status(*, run: Path, as_json: bool) -> int:
             say(f"reportgen: {beat}", event="heartbeat")
         for problem in results.problems:
             say(f"reportgen: left out: {problem}", logging.ERROR, "left_out")
+        for text in results.not_due:
+            say(f"reportgen: {text}", event="not_due")
         _print_deliveries(run, results)
     return ExitCode.DONE
 
@@ -235,4 +240,5 @@ def _print_deliveries(folder: Path, results: RunResults) -> None:
 
 
 def _counted(counts: Mapping[Any, int]) -> str:
-    return ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
+    counted = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
+    return counted or "no reports"

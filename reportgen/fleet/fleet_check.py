@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
@@ -10,6 +11,7 @@ from reportgen.fetching import fetch_passages
 from reportgen.fleet.alerts import notice_problems
 from reportgen.fleet.delivery_channels import channels_of, parcels_of
 from reportgen.fleet.fleet_run import plan_fleet
+from reportgen.fleet.jobs import not_due_lines
 from reportgen.fleet.letter_words import letter_problems
 from reportgen.fleet.run_plan import plan_of
 from reportgen.fleet.run_readiness import client_problems, secrets_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.fleet_run import FleetPlan
+    from reportgen.fleet.jobs import NotDue
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.secret_places import Secret
 
@@ -44,11 +47,21 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
     if found.problems:
         return found
     plan, problems = attempted(lambda: plan_fleet(file, as_of=as_of, strict=True))
+    not_due = plan.not_due if plan else ()
+    if not_due:  # the rest is looked at as on the day when all of it is due
+        plan, problems = attempted(lambda: plan_fleet(file, as_of=max(each.due for each in not_due), strict=True))
+    found = replace(found, warnings=(*found.warnings, *_not_due(file, not_due)))
     if plan is None:
         return Findings(problems, found.warnings, is_fleet=True)
     checks = (_of_pictures, _of_passages, _of_secrets, _of_access, _of_letters, _of_parcels)
     problems = tuple(sorted({problem for check_of in checks for problem in check_of(plan)}))
     return Findings(problems, (*found.warnings, *_of_specs(plan), *_unset(plan)), is_fleet=True)
+
+
+def _not_due(file: Path, reports: Iterable[NotDue]) -> Iterator[Problem]:
+    """Yield a warning for the reports of each spec of which no day is over yet."""
+    for text in not_due_lines(reports):
+        yield Problem(str(file), 0, 0, "", f"warning: {text}")
 
 
 def _specs_of(plan: FleetPlan) -> Iterable[ReportSpec]:

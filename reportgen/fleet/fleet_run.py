@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.errors import Problem
-    from reportgen.fleet.jobs import Job
+    from reportgen.fleet.jobs import Job, NotDue
     from reportgen.fleet.reports_to_make import ReportToMake
     from reportgen.fleet.run_loop import Progress
     from reportgen.fleet.run_records import RunResults
@@ -58,6 +58,7 @@ class FleetPlan:
         is_strict: Whether a problem of a single client refuses the whole run.
         asked: The days that were asked for, and the standard of the PDFs.
         variables: Variables of the environment that hold secrets of any client of the fleet.
+        not_due: The reports of which no day is over yet, which are not among the jobs.
     """
 
     file: Path
@@ -70,6 +71,7 @@ class FleetPlan:
     is_strict: bool = False
     asked: AskedDays | None = None
     variables: frozenset[str] = frozenset()
+    not_due: tuple[NotDue, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -106,7 +108,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     """Return a fleet, read with all its files, and its planned reports.
 
     A problem of a single client, such as a wrong row, leaves out the reports of this client and is among the problems
-    of the plan.
+    of the plan. A report of a running month, quarter or year that begins on its day is left out too, without a problem.
 
     Args:
         path: The fleet file.
@@ -140,24 +142,25 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     if problems and strict:
         raise SpecError(problems)
     jobs = planned.jobs
-    _require_known(slugs, file, read.fleet, jobs, (*read.left_out, *planned.left_out))
+    known = {job.client for job in jobs}.union(each.client for each in planned.not_due)
+    _require_known(slugs, file, read.fleet, known, (*read.left_out, *planned.left_out))
     chosen = _whole_clients([job for job in jobs if not slugs or job.client in slugs], limit or len(jobs))
     root = Path(out) if out else file.parent
     folder = root / RUNS / run_name(file, planned.periods)
     compared = compare if compare is None or isinstance(compare, str) else tuple(compare)
-    asked = AskedDays(period=period, compare=compared, as_of=_usual_day(jobs), pdf_variant=pdf_variant)
-    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked, read.variables)
+    asked = AskedDays(period=period, compare=compared, as_of=_usual_day(jobs) or as_of, pdf_variant=pdf_variant)
+    not_due = tuple(each for each in planned.not_due if not slugs or each.client in slugs)
+    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked, read.variables, not_due)
 
 
 def _require_known(
-    slugs: Iterable[str], file: Path, fleet: Fleet, jobs: Iterable[Job], left_out: Sequence[LeftOut]
+    slugs: Iterable[str], file: Path, fleet: Fleet, known: set[str], left_out: Sequence[LeftOut]
 ) -> None:
     """Refuse slugs without a report, each with the problems for which its client is left out, or with a near slug.
 
     Raises:
         UnknownName: With every such slug.
     """
-    known = {job.client for job in jobs}
     named = sorted(known.union(each.client for each in left_out if each.client))
     unread = [str(each.problem) for each in left_out if not each.client]
     texts: list[str] = []
@@ -220,7 +223,15 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
-        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet, problems=plan.problems, asked=plan.asked)
+        written = plan_of(
+            plan.folder,
+            plan.file,
+            plan.jobs,
+            plan.fleet,
+            problems=plan.problems,
+            asked=plan.asked,
+            not_due=plan.not_due,
+        )
         refuse_collisions(plan.root, plan.folder, plan.file, written)
         plans = (job.plan for job in plan.chosen)
         check_ready(plan.fleet, plan.file, plan.clients, plans, delivers=delivers, strict=plan.is_strict)

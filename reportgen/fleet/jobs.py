@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.components.variables import fill_variables
-from reportgen.errors import PeriodError, Problem, SpecError
+from reportgen.errors import NothingToReportYet, PeriodError, Problem, SpecError
 from reportgen.files import joined_stem, slug
 from reportgen.fleet.alerts import alerts_of
 from reportgen.fleet.letter_words import words_of_letters
@@ -25,7 +26,6 @@ from reportgen.spec.planning import make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from reportgen.components.variables import LiveWord
     from reportgen.model import PdfVariant, Report
@@ -80,6 +80,20 @@ class Job:
         return f"{self.client}/{self.spec}"
 
 
+class NotDue(NamedTuple):
+    """A report of which no day is over yet on its day: client, spec, the word of the period, and the day."""
+
+    client: str
+    spec: str
+    word: str
+    day: date
+
+    @property
+    def due(self) -> date:
+        """The day of the next report."""
+        return self.day + timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedJobs:
     """The jobs of a fleet that can be made.
@@ -88,11 +102,13 @@ class PlannedJobs:
         jobs: In the order of the members.
         left_out: The problems of single clients, whose reports are not among the jobs.
         periods: The periods of all reports, also of those that are not among the jobs.
+        not_due: The reports of which no day is over yet.
     """
 
     jobs: tuple[Job, ...]
     left_out: tuple[LeftOut, ...]
     periods: frozenset[str]
+    not_due: tuple[NotDue, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -113,8 +129,9 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
 ) -> PlannedJobs:
     """Return a job for every report of a fleet's members; the options are those of `plan_fleet`.
 
-    Left out are reports whose period cannot be resolved, and all of those that would overwrite each other. The periods
-    of `unmade`, the specs without a member, count for the name of the run, which must not change by a wrong row.
+    Left out are reports whose period cannot be resolved, those of which no day is over yet, and all of those that would
+    overwrite each other. The periods of `unmade`, the specs without a member, count for the name of the run, which must
+    not change by a wrong row.
 
     Raises:
         SpecError: With every problem: a folder outside of the root, or no report without a problem.
@@ -125,6 +142,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     jobs: list[Job] = []
     words, alerts = words_of_letters(fleet, file), alerts_of(fleet)
     left_out: list[LeftOut] = []
+    not_due: list[NotDue] = []
 
     def planned(spec: ReportSpec, client: Client | None) -> Plan:
         days = as_of or today(spec, client)
@@ -135,6 +153,9 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
         spec, client = member.spec.conforming(pdf_variant), member.client
         try:
             plan = planned(spec, client)
+        except NothingToReportYet as error:
+            not_due.append(NotDue(client.id, spec.name, error.word, error.day))
+            continue
         except PeriodError as error:
             problem = Problem(str(client.path), client.line, 0, "", f"{client.id}/{spec.name}: {error}")
             left_out.append(LeftOut(client.id, problem))
@@ -146,10 +167,24 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     collisions = dict(_collisions(file, jobs))
     left_out += (LeftOut(jobs[number].client, problem) for number, problem in collisions.items())
     made = tuple(job for number, job in enumerate(jobs) if number not in collisions)
-    if left_out and not made:
+    if left_out and not made and not not_due:
         raise SpecError(each.problem for each in left_out)
-    plans = chain((job.plan for job in jobs), (planned(spec, None) for spec in unmade))
-    return PlannedJobs(made, tuple(left_out), frozenset(plan.window.current.id for plan in plans))
+    periods = {job.period for job in jobs}
+    for spec in unmade:
+        with suppress(NothingToReportYet):
+            periods.add(planned(spec, None).window.current.id)
+    return PlannedJobs(made, tuple(left_out), frozenset(periods), tuple(not_due))
+
+
+def not_due_lines(reports: Iterable[NotDue]) -> Iterator[str]:
+    """Yield a line for the reports of each spec and day of which no day is over yet."""
+    clients: defaultdict[NotDue, list[str]] = defaultdict(list)
+    for report in reports:
+        clients[report._replace(client="")].append(report.client)
+    for report, names in clients.items():
+        whose = names[0] if len(names) == 1 else f"{len(names):,} clients"
+        why = f"{report.word} has no finished day on {report.day}; the next report is due on {report.due}"
+        yield f"{report.spec}: nothing to report yet for {whose}: {why}"
 
 
 def all_variables(plan: Plan) -> dict[str, str]:

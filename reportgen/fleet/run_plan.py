@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.fleet.delivery_channels import addresses_of, channels_of
-from reportgen.fleet.jobs import all_variables
+from reportgen.fleet.jobs import all_variables, not_due_lines
 from reportgen.fleet.journal import FINISHED, latest, read_events
 from reportgen.fleet.run_folders import fleet_path
 from reportgen.fleet.run_records import PlannedReport, RunPlan
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.errors import Problem
-    from reportgen.fleet.jobs import Job
+    from reportgen.fleet.jobs import Job, NotDue
     from reportgen.fleet.run_records import AskedDays
     from reportgen.spec.fleet_file import Fleet
 
@@ -29,6 +29,7 @@ def plan_of(  # noqa: PLR0913 - each is a part of the record
     *,
     problems: Iterable[Problem] = (),
     asked: AskedDays | None = None,
+    not_due: Iterable[NotDue] = (),
 ) -> RunPlan:
     """Return the plan of a run.
 
@@ -39,6 +40,7 @@ def plan_of(  # noqa: PLR0913 - each is a part of the record
         fleet: The fleet, with its deliveries.
         problems: Problems of clients whose reports are left out.
         asked: The days that were asked for.
+        not_due: The reports of which no day is over yet.
     """
     delivery, channels = fleet.deliver, channels_of(fleet, file)
     reports = tuple(
@@ -66,6 +68,7 @@ def plan_of(  # noqa: PLR0913 - each is a part of the record
         jobs=tuple(report.model_copy(update={"to": addresses_of(channels, report)}) for report in reports),
         problems=tuple(str(problem) for problem in problems),
         asked=asked,
+        not_due=tuple(not_due_lines(not_due)),
     )
 
 

@@ -15,6 +15,7 @@ from reportgen.outputs.text.headline_numbers import HeadlineNumber
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _FLEET = "Path of the fleet file, from the folder of this file"
+_NOT_DUE = "The reports of which no day is over yet, such as those of a running month on its first day"
 _ROOT = "Folder under which everything is written, from the folder of this file"
 
 ReportState: TypeAlias = Literal[Verdict, "failed", "lost", "interrupted", "not_run", "pruned"]
@@ -136,6 +137,7 @@ class RunPlan(Recorded):
     problems: tuple[str, ...] = Field(
         default=(), description="Problems of clients whose reports are left out, such as a row that cannot be read"
     )
+    not_due: tuple[str, ...] = Field(default=(), description=_NOT_DUE)
 
 
 class WrittenFile(Recorded):
@@ -265,6 +267,7 @@ class RunResults(Recorded):
     problems: tuple[str, ...] = Field(
         default=(), description="Problems of clients whose reports are left out, such as a row that cannot be read"
     )
+    not_due: tuple[str, ...] = Field(default=(), description=_NOT_DUE)
 
 
 def results_schema() -> str:

@@ -47,6 +47,7 @@ def results_of(folder: Path) -> RunResults:
         deliveries=_deliveries(reports),
         reports=reports,
         problems=plan.problems,
+        not_due=plan.not_due,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from reportgen.errors import PeriodError
+from reportgen.errors import NothingToReportYet, PeriodError
 from reportgen.periods.authors_words import meant_period
 from reportgen.periods.buckets import USUAL_STARTS, UnitStarts
 from reportgen.periods.foreign_days import is_month_name, iso_forms
@@ -102,11 +102,17 @@ def resolve_period(word: str, today: date, starts: UnitStarts = USUAL_STARTS) ->
 
     Raises:
         PeriodError: The word is unknown, the dates do not exist, or no day of the period is over.
+        NothingToReportYet: The last of these, where a running unit begins on the day.
     """
     period = whole_period(word, today, starts)
     if word == "today":
         return replace(period, complete=False)
-    return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
+    try:
+        return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
+    except PeriodError as error:
+        if word.endswith("_to_date"):
+            raise NothingToReportYet(str(error), word, today) from error
+        raise
 
 
 def block_period(word: str, last_day: date, as_of: date, starts: UnitStarts = USUAL_STARTS) -> Period:

@@ -212,6 +212,26 @@ def test_a_chosen_client_that_the_fleet_excepts(tmp_path: Path, capsys: pytest.C
     assert "leaves this client out by `except`" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("api")
+def test_a_run_of_nothing_that_is_due(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It ends calmly and tells the day of the next reports; so does its status, and check warns."""
+    fleet = write_fleet(tmp_path, 2, FLEET.replace('"2026-10"', "month_to_date"))
+    day = ["--as-of", "2026-11-01"]
+    said = "social: nothing to report yet for 2 clients: month_to_date has no finished day on 2026-11-01; "
+    assert main(["run", str(fleet), "--out", str(tmp_path / "made"), *day]) == 0
+    told = capsys.readouterr()
+    assert f"{said}the next report is due on 2026-11-02" in told.err
+    assert "no reports" in told.err
+    run = told.out.strip()
+    assert json.loads((Path(run) / "run_results.json").read_text())["not_due"][0].startswith(said)
+    assert main(["status", run]) == 0
+    assert said in capsys.readouterr().err
+    assert main(["run", str(fleet), "--out", str(tmp_path / "made"), *day, "--only", "client-0001", "--dry-run"]) == 0
+    assert main(["check", str(fleet), *day]) == 0
+    told = capsys.readouterr()
+    assert (told.out, f"warning: {said}" in told.err) == (f"{fleet}: ok\n", True)
+
+
 @pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import SpecError
 from reportgen.fleet.fleet_run import plan_fleet
-from reportgen.fleet.jobs import Job, make_jobs, run_name
+from reportgen.fleet.jobs import Job, make_jobs, not_due_lines, run_name
 from reportgen.spec.fleet_members import load_members
 from tests.fleet.files import FLEET, SPEC, account, write_fleet
 
@@ -255,3 +255,30 @@ def test_a_second_comparison_makes_another_job(tmp_path: Path) -> None:
         assert {job.key for job in plain.jobs} == keys["none"]
         assert [len(job.plan.window.compared) for job in jobs(path)] == [2, 2, 2]
     assert len(set().union(*keys.values())) == 9
+
+
+@pytest.mark.parametrize(
+    ("word", "day", "due"),
+    [
+        ("month_to_date", date(2026, 12, 1), "2026-12-02"),
+        ("quarter_to_date", date(2026, 10, 1), "2026-10-02"),
+        ("year_to_date", date(2026, 1, 1), "2026-01-02"),
+    ],
+)
+def test_a_running_unit_on_its_first_day(tmp_path: Path, word: str, day: date, due: str) -> None:
+    """Its reports are not due yet, which is no problem; other reports are made, and on the next day all are."""
+    fleet = FLEET.replace('period: "2026-10"\n', "") + "  - {spec: pacing.yaml, clients: clients.csv}\n"
+    path = write_fleet(tmp_path, 2, fleet)
+    (tmp_path / "pacing.yaml").write_text(SPEC.replace("last_month", word))
+    plan = plan_fleet(path, as_of=day, strict=True)
+    assert [job.name for job in plan.jobs] == ["client-0000/social", "client-0001/social"]
+    said = f"{word} has no finished day on {day}; the next report is due on {due}"
+    assert list(not_due_lines(plan.not_due)) == [f"pacing: nothing to report yet for 2 clients: {said}"]
+    later = plan_fleet(path, as_of=day + timedelta(days=1))
+    assert (len(later.jobs), later.not_due) == (4, ())
+
+
+def test_a_period_in_the_future_is_wrong(tmp_path: Path) -> None:
+    """Written out it has no next day on which it would be due."""
+    with pytest.raises(SpecError, match="has no finished day"):
+        plan_fleet(write_fleet(tmp_path, 1), period="2027-01", as_of=DAY)
