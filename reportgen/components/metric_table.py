@@ -39,7 +39,9 @@ _DRAWN: dict[str, ChartKind] = {"bar": "horizontal_bar", "donut": "donut", "funn
 
 
 def _written(value: object) -> object:
-    return repr(value) if isinstance(value, float) else value
+    """Return a number as expressions have it, without the signs of YAML in `1_000`; other values unchanged."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return repr(value) if is_number else value
 
 
 def _checked_cell(text: str) -> str:

@@ -192,7 +192,7 @@ def yes_or_no(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    """Return a YAML number as text, as in `period: 2026`; other values unchanged."""
+    """Return a whole number of YAML as it is written, as in `period: 2026` or `label: 0800`; others unchanged."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

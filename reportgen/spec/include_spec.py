@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, cast
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, field_validator
+from pydantic import Field, GetJsonSchemaHandler, PlainValidator, field_validator
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components.yaml_models import NAME_PATTERN, Name, NamesFile, YamlModel
+from reportgen.spec.fragment_parameters import Scalar
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -18,7 +19,7 @@ _LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
 
 
 def _parameter(value: object) -> object:
-    """Return a parameter's value; refuse other values with a single message, not a message for each type."""
+    """Return a parameter's value, a number as it was written; refuse other values with a single message."""
     if not isinstance(value, str | bool | int | float) or len(str(value)) > _LONGEST_PARAMETER:
         raise ValueError(f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false")
     return value
@@ -36,7 +37,7 @@ class IncludeSpec(YamlModel):
         ),
     ]
     with_: Annotated[
-        dict[Name, Annotated[str | bool | int | float, BeforeValidator(_parameter)]],
+        dict[Name, Annotated[Scalar, PlainValidator(_parameter, json_schema_input_type=Scalar)]],
         Field(
             alias="with",
             description="The values of `{with.NAME}` in that file. `prefix` goes before the names of its blocks.",

@@ -264,5 +264,5 @@ def _words(detail: ErrorDetails) -> list[str]:
 
 
 def _quoted(value: object) -> str:
-    text = repr(value)
+    text = str(value) if isinstance(value, int) else repr(value)  # a whole number as it was written
     return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 3] + "..."

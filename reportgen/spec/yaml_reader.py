@@ -1,6 +1,7 @@
 """YAML files with the line and column of every key and value.
 
-YAML 1.2: `no` is text. Days stay text, so that a period or a label reads as it was written.
+YAML 1.2: `no` is text. Days stay text, so that a period or a label reads as it was written; so do whole numbers where
+a text is wanted, such as a phone number.
 """
 
 from __future__ import annotations
@@ -35,6 +36,18 @@ Place: TypeAlias = tuple[str | int, ...]
 LARGEST_FILE = 500_000
 
 _TAG = "tag:yaml.org,2002:"
+
+
+class WrittenInteger(int):
+    """A whole number that is written otherwise than Python writes it, such as `007`; its text is what was written."""
+
+    written: str
+
+    def __str__(self) -> str:
+        """Return what was written."""
+        return self.written
+
+
 _BOOL = {"true": True, "false": False}
 
 
@@ -231,7 +244,11 @@ def _integer(text: str) -> int:
     plain = text.replace("_", "")
     number = int(plain, 0) if re.match(r"[+-]?0[xob]", plain) else int(plain)
     float(number)  # beyond its range nothing can be drawn or written; in hexadecimal no limit of digits holds
-    return number
+    if str(number) == text:
+        return number
+    as_written = WrittenInteger(number)
+    as_written.written = text
+    return as_written
 
 
 def _float(text: str) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.components.number import NumberBlock
 from reportgen.errors import SpecError
 from reportgen.languages import all_languages
 from reportgen.spec.checking import check_file
@@ -325,3 +326,17 @@ def test_a_history_has_the_numbers_of_its_account(tmp_path: Path) -> None:
     spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + CAFE, "fragments/social.yaml": SOCIAL + histories}))
     one, several = spec.sections[0].blocks[-2:]
     assert (one.builds_on(), several.builds_on()) == (("cafe_twice",), ("cafe_reach", "cafe_twice"))
+
+
+def test_a_parameter_of_digits_is_filled_in_as_it_is_written(tmp_path: Path) -> None:
+    """Alone or in a text, a parameter keeps its leading zeros where a text is wanted, and is a number elsewhere."""
+    include = "  - {include: f.yaml, with: {shop: 007, goal: 0100}}\n"
+    fragment = (
+        '- title: "{with.shop}"\n  source: shop\n  blocks:\n    - {label: "Shop {with.shop}", '
+        'goal: "{with.goal}", reference_key: r, component: number_v1, metrics: [x]}\n'
+    )
+    (section,) = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": fragment})).sections
+    block = section.blocks[0]
+    assert isinstance(block, NumberBlock)
+    assert block.goal
+    assert (section.title, block.label, block.goal.target) == ("007", "Shop 007", 100)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.components.number import NumberBlock
 from reportgen.errors import SpecError
 from reportgen.spec.checking import check_file
 from reportgen.spec.client_file import Client
@@ -640,3 +641,18 @@ def test_a_currency_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     """A slip of the pen would be printed before every amount."""
     with pytest.raises(SpecError, match="'BRT' is no currency; write its code of ISO 4217"):
         load_spec(written(tmp_path, "currency: BRT\n" + SPEC))
+
+
+def test_texts_of_digits_are_printed_as_they_are_written(tmp_path: Path) -> None:
+    """A phone number, a name, a label and a slug keep a plus and leading zeros; goals are numbers all the same."""
+    agency = "agency: {name: 007, contact: {phone: +551155550100}}\n"
+    block = '      - {reference_key: "ig:x", component: number_v1, metrics: [x], label: 0800, goal: 1_000, width: 03}\n'
+    spec = load_spec(written(tmp_path, SPEC + block + agency))
+    number = spec.sections[0].blocks[1]
+    assert spec.agency.contact
+    assert (spec.agency.name, spec.agency.contact.phone) == ("007", "+551155550100")
+    assert isinstance(number, NumberBlock)
+    assert number.goal
+    assert (number.label, number.goal.target, number.width) == ("0800", 1000, 3)
+    client = load_client(written(tmp_path, CLIENT + "slug: 007\nid: 0042\n"))
+    assert (client.slug, client.lasting_id) == ("007", "0042")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -189,3 +191,12 @@ def test_only_our_error_comes_out(text: str) -> None:
 def test_depth_is_counted_in_levels() -> None:
     """What is as deep as allowed is read."""
     assert parse_yaml("[" * DEEPEST + "]" * DEEPEST, "x.yaml").value is not None
+
+
+@pytest.mark.parametrize("written", ["007", "0042", "+551155550100", "01155550100", "0x10", "0o17", "1_000", "-0"])
+def test_a_whole_number_is_text_as_it_is_written(written: str) -> None:
+    """Where a text is wanted, none of its signs is lost; it is a number all the same, also in another process."""
+    value = parse_yaml(f"a: {written}\n", "x.yaml").value_at(("a",))
+    again = pickle.loads(pickle.dumps(value))  # noqa: S301 - of our own
+    assert isinstance(value, int)
+    assert (str(value), str(again), json.dumps(value)) == (written, written, repr(value))
