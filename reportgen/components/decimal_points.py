@@ -13,10 +13,14 @@ def taken_for_decimals(number: str) -> str:
     if not _THOUSANDS.fullmatch(number):
         return ""
     whole = number.replace(".", "")
-    return f"{number} is {float(number):g}, as a point stands before decimals; for {whole} write {whole}"
+    decimals = f"{float(number):g}"
+    written = f"{decimals}0" if _THOUSANDS.fullmatch(decimals) else decimals  # four digits divide no thousands
+    return (
+        f"{number} is {decimals}, as a point stands before decimals; for {whole} write {whole}, "
+        f"and for {decimals} write {written}"
+    )
 
 
 def taken_for_whole(number: str) -> str:
     """Return the message of a number such as `15.000` in an expression, where `1.125` is a factor; empty for others."""
-    message = taken_for_decimals(number) if number.endswith(_NO_DECIMALS) else ""
-    return message and f"{message}, and for {float(number):g} write {float(number):g}"
+    return taken_for_decimals(number) if number.endswith(_NO_DECIMALS) else ""

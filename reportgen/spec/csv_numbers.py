@@ -16,7 +16,7 @@ def refuse_thousands(cell: str) -> None:
         ValueError: It is 15 to one reader and 15000 to another.
     """
     if message := taken_for_decimals(cell):
-        raise ValueError(f"{message}, and for {float(cell):g} write {float(cell):g}")
+        raise ValueError(message)
 
 
 def number_in(cell: str) -> float:

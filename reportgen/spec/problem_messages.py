@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.components import BARE_BLOCKS, BLOCK_KEYS
+from reportgen.components.decimal_points import taken_for_decimals
 from reportgen.components.did_you_mean import near_word, nearest
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN, UNKNOWN_KEY
 from reportgen.periods import day_advice
@@ -208,6 +209,8 @@ def _no_whole_number(_: ErrorDetails, given: object) -> str:
 
 
 def _no_number(_: ErrorDetails, given: object) -> str:
+    if isinstance(given, str) and (message := taken_for_decimals(given)):
+        return f"{message}, without quotes"
     if isinstance(given, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", given):
         return f"{_quoted(given)} is a text; write the number without quotes: {given}"
     return f"{_quoted(given)} is no number; write its digits alone, with a point before decimals, as in 50000 or 0.05"

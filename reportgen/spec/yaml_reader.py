@@ -18,6 +18,7 @@ from reportgen.spec.yaml_quotes import IN_QUOTES
 from reportgen.spec.yaml_values import (
     begins_with_comment,
     braced_text,
+    doubtful_number,
     misread,
     tag_message,
     text_behind_comma,
@@ -219,7 +220,7 @@ class _Reader:
         if read is None:
             self._refuse(node, place, tag_message(str(node.tag)))
             return None
-        if message := unused_anchor(node, self._lines):
+        if message := unused_anchor(node, self._lines) or doubtful_number(node):
             self._refuse(node, place, message)
         elif doubt := misread(node, self._lines):
             self.cautions.append(self.document.problem(place, f"warning: {doubt}"))

@@ -38,10 +38,17 @@ def misread(node: Node, lines: Sequence[str]) -> str | None:
     """Return the caution for a plain value that may mean something else than YAML reads; None for other values."""
     if not _is_plain(node):
         return None
-    kind = str(node.tag).rpartition(":")[2]
-    if kind == "float" and (message := taken_for_decimals(node.value)):
-        return message
-    return _curly_quotes(node) or _lost_comment(node, lines) if kind == "str" else None
+    return _curly_quotes(node) or _lost_comment(node, lines) if _kind(node) == "str" else None
+
+
+def doubtful_number(node: Node) -> str | None:
+    """Return the message of a number such as `15.000`, which is 15 to one reader and 15000 to another; else None."""
+    message = taken_for_decimals(node.value) if _is_plain(node) and _kind(node) == "float" else ""
+    return f"{message}; a text stands in quotes" if message else None
+
+
+def _kind(node: Node) -> str:
+    return str(node.tag).rpartition(":")[2]
 
 
 def _curly_quotes(node: Node) -> str | None:

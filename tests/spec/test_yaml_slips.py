@@ -286,10 +286,21 @@ def test_a_text_that_a_comment_ends_is_a_caution(tmp_path: Path) -> None:
     )
 
 
-def test_a_number_with_a_point_for_thousands_is_a_caution(tmp_path: Path) -> None:
-    """50.000 is fifty."""
-    (caution,) = cautions_of(with_line(11, "        goal: 50.000"), tmp_path)
-    assert caution.endswith("warning: 50.000 is 50, as a point stands before decimals; for 50000 write 50000")
+@pytest.mark.parametrize(
+    ("written", "whole", "decimals"),
+    [("50.000", "50000", "50"), ("1.500", "1500", "1.5"), ("-1.125", "-1125", "-1.125")],
+)
+def test_a_number_with_a_point_for_thousands_is_refused(
+    written: str, whole: str, decimals: str, tmp_path: Path
+) -> None:
+    """50.000 is fifty to YAML, and fifty thousand to many authors; what either of them is told to write is read."""
+    meant = f"{decimals}0" if decimals == "-1.125" else decimals
+    said = f"{written} is {decimals}, as a point stands before decimals; for {whole} write {whole}, and for {decimals} "
+    assert refused(with_line(11, f"        goal: {written}")) == (
+        f"11:15: {said}write {meant}; a text stands in quotes"
+    )
+    for number in (whole, meant):
+        assert cautions_of(with_line(11, f"        goal: {number}"), tmp_path) == []
 
 
 @pytest.mark.parametrize(
