@@ -196,7 +196,9 @@ def _no_list(_: ErrorDetails, given: object) -> str:
 
 def _no_keys(detail: ErrorDetails, given: object) -> str:
     if isinstance(given, str) and detail["loc"][:-1] == ("sources",):
-        return f"expected keys, not {_quoted(given)}; write {{integration: {given}}}"
+        kind = given.strip("{} ").removeprefix("integration:").strip()
+        without = ", without quotes" if kind != given else ""
+        return f"expected keys, not {_quoted(given)}; write {{integration: {kind}}}{without}"
     entries = given if isinstance(given, list) else []
     values = [value for entry in entries if isinstance(entry, dict) and len(entry) == 1 for value in entry.values()]
     is_flat = len(values) == len(entries) > 0 and not any(isinstance(value, list | dict) for value in values)
@@ -218,7 +220,9 @@ def _no_number(_: ErrorDetails, given: object) -> str:
 
 def _no_uuid(detail: ErrorDetails, given: object) -> str:
     wanted = "copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
-    if isinstance(given, str) and "," in given:
+    if isinstance(given, str) and given.startswith("{"):
+        wanted = f"it stands without braces: {given.rpartition(':')[2].strip('{} ')}"
+    elif isinstance(given, str) and "," in given:
         wanted = "several accounts stand in brackets: [4addc0da-..., 0b9a4c1e-...]"
     if detail["loc"][-1] == "integration":  # of a client's source, written as in a spec
         wanted = "the kind of account stands in the spec alone, and its id stands here in place of {integration: ...}"

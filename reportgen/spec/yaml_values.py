@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"\s+(#\S(?:.*\S)?)\s*")
 _BEHIND_KEY = re.compile(r"[:,\[{]\s+#\S")
 _CURLY = re.compile("[\u2018-\u201f]([^\u2018-\u201f]*)[\u2018-\u201f]")
+_NO_SPACE = re.compile(r"([A-Za-z_]\w*):([^\s/].*)")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _OWN_TAG = re.compile(r"!+")
 
 
@@ -78,9 +80,18 @@ def begins_with_comment(key: Node, value: Node, lines: Sequence[str]) -> bool:
 
 
 def braced_text(pairs: Sequence[tuple[Node, Node]]) -> str | None:
-    """Return the message of an unquoted text such as `{client.name}`, a mapping to YAML; None for other mappings."""
+    """Return the message of an unquoted text such as `{client.name}`, a mapping to YAML; None for other mappings.
+
+    Keys without a space after their colon, as in `{integration:google_ads}`, are a single text to YAML too.
+    """
     if not pairs or not _has_no_colon(*pairs[0]):
         return None
+    if _UUID.fullmatch(pairs[0][0].value):
+        return f"an account stands without braces; write {pairs[0][0].value}"
+    lacking = [right for key, value in pairs if (right := _spaced(key, value))]
+    if lacking and _spaced(*pairs[0]):
+        whole = ", ".join(lacking)
+        return f"put a space after the colon: {f'{{{whole}}}' if len(lacking) == len(pairs) else whole}"
     return f'what stands in braces is a list of keys in YAML; put it in quotes: "{{{pairs[0][0].value}}}"'
 
 
@@ -88,7 +99,15 @@ def text_behind_comma(key: Node, value: Node) -> str | None:
     """Return the message of a key that is the rest of a value with a comma; None for other keys."""
     if not _has_no_colon(key, value):
         return None
-    return f"a comma ends a value in braces, and {key.value!r} begins another key; put the whole value in quotes"
+    right = _spaced(key, value)
+    space = f"put a space after the colon: {right}; or " if right else ""
+    return f"a comma ends a value in braces, and {key.value!r} begins another key; {space}put the whole value in quotes"
+
+
+def _spaced(key: Node, value: Node) -> str | None:
+    """Return a key and its value with the space that lacks between them; None where both have it, or it is a text."""
+    found = _NO_SPACE.fullmatch(key.value) if _has_no_colon(key, value) else None
+    return f"{found[1]}: {found[2]}" if found else None
 
 
 def _has_no_colon(key: Node, value: Node) -> bool:

@@ -94,6 +94,10 @@ def numbers(*formulas: str) -> str:
             block("goal: '1.500'"),
             "as a point stands before decimals; for 1500 write 1500, and for 1.5 write 1.5, without quotes",
         ),
+        (
+            SPEC.replace("{integration: instagram_business}", "'{integration:instagram_business}'"),
+            "write {integration: instagram_business}, without quotes",
+        ),
         (block("goal: '1.500,00'"), "goal: '1.500,00' is no number; write its digits alone, with a point before"),
         (block("note: [new]"), "note: expected text, not ['new']; put it in quotes"),
         (block("width: 13"), "sections.0.blocks.0.width: 13 does not fit: should be less than or equal to 12"),

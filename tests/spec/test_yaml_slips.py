@@ -277,6 +277,36 @@ def test_a_key_that_stands_twice_is_no_entry() -> None:
     )
 
 
+UUID = "4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+
+
+@pytest.mark.parametrize(
+    ("braces", "said", "right"),
+    [
+        ("{integration:x}", "14: put a space after the colon: {right}", "{integration: x}"),
+        (
+            "{integration:x, optional:true}",
+            "14: put a space after the colon: {right}",
+            "{integration: x, optional: true}",
+        ),
+        ("{integration:x, optional: true}", "14: put a space after the colon: integration: x", "{integration: x}"),
+        (
+            "{integration: x, optional:true}",
+            (
+                "31: a comma ends a value in braces, and 'optional:true' begins another key; "
+                "put a space after the colon: optional: true; or put the whole value in quotes"
+            ),
+            "{integration: x, optional: true}",
+        ),
+        (f"{{{UUID}}}", "14: an account stands without braces; write {right}", UUID),
+    ],
+)
+def test_a_space_that_lacks_behind_a_colon_in_braces_is_named(braces: str, said: str, right: str) -> None:
+    """Quotes would make a text of the keys; what the message has is read."""
+    assert refused(with_line(4, f"  instagram: {braces}")) == f"4:{said.replace('{right}', right)}"
+    parse_yaml(with_line(4, f"  instagram: {right}"), "spec.yaml")
+
+
 def test_a_text_that_a_comment_ends_is_a_caution(tmp_path: Path) -> None:
     """`Sales #1` is `Sales` to YAML, which says nothing."""
     (caution,) = cautions_of(with_line(10, "        label: Sales #1"), tmp_path)
