@@ -77,8 +77,15 @@ def broken_lines(
     Returns:
         At least one line.
     """
+    return lines_of(pieces_of(text), room, typeface, size, most)
+
+
+def lines_of(
+    pieces: Iterable[str], room: float, typeface: Typeface, size: float = 1.0, most: int | None = None
+) -> tuple[str, ...]:
+    """Return the pieces of a text in lines; see `broken_lines`."""
     lines = [""]
-    for begins, piece in pieces_in_lines(pieces_of(text), room, typeface, size):
+    for begins, piece in pieces_in_lines(pieces, room, typeface, size):
         if begins and len(lines) != most:
             lines.append("")
         lines[-1] += piece

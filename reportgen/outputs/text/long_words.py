@@ -14,6 +14,10 @@ _SEAM = re.compile(
 _SEAMS = re.compile("[_@?&=.]")
 _SIGN = re.compile(r"[@/_?&=#\d]|\w\.\u200b?\w")  # which makes a word an address, a path or an id
 _SYLLABLES = re.compile(r"(?=\w*[^\W\d_]{4})\w{10,}")  # in which a hyphen would be put; see `report.css`
+SIGNS = " /_-.?&="
+"""Signs behind which a name goes on with a part of its own."""
+_BEHIND_SIGN = re.compile(r"(?<=[\w\u2026][/_?&=-])(?=\w)|(?<=[^\W\d]\.)(?=\w)|(?<=\s)(?=\S)")
+_BEHIND_SPACE = re.compile("(?<= )(?=[^ ])")
 _CHUNK = 24  # letters of such a word that stay together
 _SURE = 20  # letters: a shorter text has neither a long name nor an endless word
 
@@ -27,6 +31,16 @@ def breakable(text: str) -> list[str]:
         return [text]
     names = _SEAM.split(text) if _SEAMS.search(text) and _NAME.search(text) else [text]
     return [part for name in names for part in _endless_parts(name)]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, each with the spaces behind it."""
+    return _BEHIND_SPACE.split(text)
+
+
+def name_parts(text: str) -> list[str]:
+    """Return the parts of addresses and names, each with the sign behind it: `www.`, `site.`, `example/`, `winter-`."""
+    return _BEHIND_SIGN.split(text)
 
 
 def is_exact(text: str) -> bool:

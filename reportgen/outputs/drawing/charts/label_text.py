@@ -6,13 +6,14 @@ import math
 from bisect import bisect
 from collections import defaultdict
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.characters import legible, whole_letters, without_ignorable
 from reportgen.outputs.drawing.font_metrics import NORMAL
-from reportgen.outputs.drawing.line_breaks import broken_lines
+from reportgen.outputs.drawing.line_breaks import lines_of, pieces_of
 from reportgen.outputs.drawing.text_shaping import needs_shaping
+from reportgen.outputs.text.long_words import SIGNS, name_parts, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.font_metrics import Typeface
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_OF_A_WORD = 2  # lines
 _Fitted = TypeVar("_Fitted", str, tuple[str, ...])  # a text on a line, or on some lines
 
 
@@ -57,44 +59,72 @@ def _cut(letters: Sequence[str], kept: int) -> str:
 
 
 def wrapped(text: str, room: float, size: float, typeface: Typeface, lines: int = 2) -> tuple[str, ...]:
-    """Return a text broken into lines; the last line ends in an ellipsis where the text is longer."""
-    broken = broken_lines(text, room, typeface, size, lines) if text else ()
+    """Return a text broken into lines; the last line ends in an ellipsis where the text is longer.
+
+    Words wider than the room, such as addresses, also break behind their signs; a text of a single word takes two
+    lines at most, so that a list of addresses is no tower.
+    """
+    words, pieces = pieces_of(text), list[str]()
+    for piece in words:
+        pieces += name_parts(piece) if typeface.width(piece.rstrip(), size) > room else (piece,)
+    most = min(lines, _OF_A_WORD) if len(words) == 1 else lines
+    broken = lines_of(pieces, room, typeface, size, most) if text else ()
     return tuple(shortened(line, room, size, typeface) for line in broken)
 
 
 def told_apart(texts: Sequence[str], fit: Callable[[str], _Fitted]) -> list[_Fitted]:
     """Return texts as they fit; those that would look alike are cut in the middle, where they still are alike.
 
-    `PMAX | Autumn | Remarketing v0` and `v1` are told apart by their last words.
+    `PMAX | Autumn | Remarketing v0` and `v1` are told apart by their last words, pages of a site by their last parts.
 
     Args:
         texts: The names of a chart's labels or parts.
         fit: Returns a text as it fits its room, cut at its end where it does not.
     """
-    fitted = [fit(text) for text in texts]
+    found = _without_beginnings(texts, fit)
+    return [fit(found.get(text, text)) for text in texts]
+
+
+def _without_beginnings(names: Iterable[str], fit: Callable[[str], _Fitted]) -> dict[str, str]:
+    """Return the names that would look alike without what they share, by name; no name that nothing tells apart."""
     alike: defaultdict[_Fitted, set[str]] = defaultdict(set)
-    for text, shown in zip(texts, fitted, strict=True):
-        alike[shown].add(text)
+    for name in names:
+        alike[fit(name)].add(name)
     found: dict[str, str] = {}
-    for names in alike.values():
-        if len(names) > 1:
-            found |= _cut_in_the_middle(sorted(names), fit)
-    return [fit(found[text]) if text in found else shown for text, shown in zip(texts, fitted, strict=True)]
+    for group in alike.values():
+        if len(group) > 1 and (cut := _cut_in_the_middle(sorted(group), fit)):
+            further = _without_beginnings(cut.values(), fit)
+            found |= {name: further.get(text, text) for name, text in cut.items()}
+    return found
 
 
 def _cut_in_the_middle(names: Sequence[str], fit: Callable[[str], _Fitted]) -> dict[str, str]:
-    """Return names without words that all of them share, as many as it takes to tell them apart; nothing where none do.
+    """Return names without words that all of them share, else without the beginning of addresses; nothing where alike.
 
-    They keep their first words, and the words from the first that differs.
+    They keep as many of their first words as leave the most of them told apart, and whole; and the words, or the parts
+    of an address, from the first that differs.
     """
-    words = zip(*(name.split(" ") for name in names), strict=False)
-    shared = [alike[0] for alike in takewhile(lambda column: len({*column}) == 1, words)]
+
+    def worth(made: Sequence[str]) -> tuple[int, int]:
+        fitted: list[_Fitted] = [fit(text) for text in made]
+        whole = (_letters("".join(shown)) == _letters(text) for shown, text in zip(fitted, made, strict=True))
+        return len({*fitted}), sum(whole)
+
+    made = max(chain(_shorter(names, words_of), [*_shorter(names, name_parts)][-1:]), key=worth, default=names)
+    return dict(zip(names, made, strict=True)) if worth(made)[0] > 1 else {}
+
+
+def _shorter(names: Sequence[str], parts_of: Callable[[str], list[str]]) -> Iterator[list[str]]:
+    """Yield names with an ellipsis for their last shared part, for their last two, and so on."""
+    parts = [parts_of(f"{name} ") for name in names]
+    shared = [alike[0] for alike in takewhile(lambda column: len({*column}) == 1, zip(*parts, strict=False))]
     for kept in reversed(range(len(shared))):
-        begin = " ".join(shared[:kept]) + ELLIPSIS
-        made = {name: f"{begin} {' '.join(name.split(' ')[len(shared) :])}".rstrip() for name in names}
-        if len({fit(text) for text in made.values()}) == len(names):
-            return made
-    return {}
+        begin = "".join(shared[:kept]).rstrip(SIGNS) + ELLIPSIS + shared[-1][-1]
+        yield [(begin + "".join(own[len(shared) :])).rstrip() for own in parts]
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def labels_apart(
