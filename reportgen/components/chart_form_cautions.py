@@ -24,23 +24,23 @@ _ASKED: dict[ChartKind, str] = {
     "scatter": "a scatter plot was asked for",
 }
 _WHY: dict[FormMisfit | Literal["said"], str] = {
-    "rates": "rates make no whole ({names}); write kind: bar",
+    "rates": "rates make no whole ({names}); write kind: {form}",
     "parts": "it is not known whether parts of {names} make a whole; "
-    "write additive: {{parts: true}} where {whole} do, else kind: bar",
-    "said": "parts of {names} make no whole, as additive says; write kind: bar",
-    "units": "its series are of several units; write kind: bar",
-    "several": "it has several series; write kind: bar",
+    "write additive: {{parts: true}} where {whole} do, else kind: {form}",
+    "said": "parts of {names} make no whole, as additive says; write kind: {form}",
+    "units": "its series are of several units; write kind: {form}",
+    "several": "it has several series; write kind: {form}",
     "hidden": "an area shows a single series; write kind: line",
-    "single": "it has a single series; write kind: bar",
-    "days": "days of {names} do not add up to their period; write kind: bar",
+    "single": "it has a single series; write kind: {form}",
+    "days": "days of {names} do not add up to their period; write kind: {form}",
     "missing": "a part of the whole has no value",
-    "negative": "a value is below zero; write kind: bar where that is usual",
+    "negative": "a value is below zero; write kind: {form} where that is usual",
     "nothing": "no value is above zero",
     "start": "its first step has no value above zero",
-    "steps": "a path has two to twelve steps with a value each; write kind: bar",
-    "grid": "a grid is made of two weeks of days, or of several series of at most 60 labels; write kind: bar",
-    "many": "rows have room for 24 days, hours or months; write kind: bar",
-    "pairs": "it crosses two metrics, and no label has both; write kind: bar",
+    "steps": "a path has two to twelve steps with a value each; write kind: {form}",
+    "grid": "a grid is made of two weeks of days, or of several series of at most 60 labels; write kind: {form}",
+    "many": "rows have room for 24 days, hours or months; write kind: {form}",
+    "pairs": "it crosses two metrics, and no label has both; write kind: {form}",
 }
 
 
@@ -69,9 +69,9 @@ def form_cautions(
             return
         why = "said"
     bars = "columns" if chart.kind == "horizontal_bar" else "bars"
-    drawn = "lines" if form_of(chart) == "line" else bars
+    drawn, form = ("lines", "line") if form_of(chart) == "line" else (bars, "bar")
     whole = "its series" if chart.kind == "stacked" else "its slices"
-    text = _WHY[why].format(names=", ".join(dict.fromkeys(fields)), whole=whole)
+    text = _WHY[why].format(names=", ".join(dict.fromkeys(fields)), whole=whole, form=form)
     yield Caution("W-FORM", f"{_ASKED[chart.kind]}, and {drawn} are drawn: {text}")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reportgen.model.changes import MOST_TIMES, Change, Direction, Judgement, change_of, quotient
 from reportgen.model.chart_forms import (
+    MOST_BARS,
     MOST_ROWS,
     ROUND_KINDS,
     UNCOMPARED,
@@ -49,6 +50,7 @@ from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value, num
 
 __all__ = [
     "GRAVEST_FIRST",
+    "MOST_BARS",
     "MOST_ROWS",
     "MOST_TIMES",
     "NEAR",

@@ -48,6 +48,8 @@ _DAYS_A_WEEK, _LEAST_DAYS = 7, 14
 _MOST_COLUMNS = 60
 MOST_ROWS = 24
 """The most rows of a chart, of bars or of a grid: as many as a page has room for."""
+MOST_BARS = 60
+"""The most bars of several series side by side: in half a page more would be thinner than 3 points, a bar code."""
 _CROSSED = 2
 
 
@@ -60,10 +62,17 @@ def form_of(chart: Chart) -> ChartKind:
         return "bar"
     if misfit_of(chart) is None:
         return chart.kind
-    if chart.kind == "area":
+    if chart.kind == "area" or _is_bar_code(chart):
         return "line"
     is_list = chart.kind in ROUND_KINDS and len(chart.series) == 1 and chart.label_type == "category"
     return "horizontal_bar" if is_list and _misfit_of_amounts(chart) is None else "bar"
+
+
+def _is_bar_code(chart: Chart) -> bool:
+    """Return whether bars of days, weeks or months would be too many for the eye; those of each unit stand apart."""
+    units = [series.unit for series in chart.series]
+    side_by_side = max(map(units.count, units), default=0)
+    return chart.label_type == "date" and side_by_side > 1 and side_by_side * len(chart.labels) > MOST_BARS
 
 
 def misfit_of(chart: Chart) -> FormMisfit | None:

@@ -116,6 +116,16 @@ def test_days_are_not_ranked() -> None:
     assert caution.text.startswith("horizontal bars were asked for, and columns are drawn: rows have room for 24 days")
 
 
+def test_bars_of_many_days_are_lines() -> None:
+    """Two bars for each of 31 days would look like a bar code: lines are drawn, which the advice is to ask for."""
+    days = tuple(f"2026-10-{day:02}" for day in range(1, 32))
+    keys = {"reference_key": "own:days", "component": "chart_v1", "dimensions": ["date"], "kind": "stacked"}
+    block = resolved({**keys, "metrics": ["seats", "desks"]}, ChartAnswer(days, (tuple(range(31)),) * 2))
+    (caution,) = block.cautions
+    assert caution.text.startswith("a stack was asked for, and lines are drawn: it is not known")
+    assert caution.text.endswith("else kind: line")
+
+
 def test_rows_of_the_months_of_a_year_are_rows() -> None:
     """Days that are drawn by month have room, and nothing is said of them."""
     year = Period(date(2025, 1, 1), date(2025, 12, 31), "year")

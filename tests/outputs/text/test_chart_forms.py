@@ -33,6 +33,13 @@ def chart(
     return Chart(kind, "category", NAMES, series)
 
 
+def month(*, parts: bool, units: tuple[Unit, ...] = (COUNT, COUNT)) -> Chart:
+    """Return a stack of the days of a month, a series for each of the units."""
+    values = tuple(range(1, 32))
+    series = tuple(Series(f"s{at}", f"S{at}", unit, values, parts=parts) for at, unit in enumerate(units))
+    return Chart("stacked", "date", MONTH, series)
+
+
 UNFIT = {
     "line of a single day": (Chart("line", "date", ("2026-10-01",), (Series("m", "M", COUNT, (3,)),)), "bar"),
     "scatter of one metric": (chart("scatter", (1, 2, 3)), "bar"),
@@ -69,6 +76,12 @@ UNFIT = {
         Chart("horizontal_bar", "date", MONTH, (Series("a", "A", COUNT, tuple(range(31))),)),
         "bar",
     ),
+    "stack of a month of days of people reached": (month(parts=False), "line"),
+    "stack of three weeks of days of people reached": (
+        replace(month(parts=False), labels=MONTH[:21]),
+        "bar",
+    ),
+    "stack of a month of days of two units": (month(parts=True, units=(COUNT, RATE)), "bar"),
     "areas that would hide one another": (chart("area", (1, 2, 3), (3, 2, 1)), "line"),
 }
 FIT = {

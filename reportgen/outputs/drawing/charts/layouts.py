@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
-from reportgen.model import MOST_ROWS, aligned, days_of, exact, form_of
+from reportgen.model import MOST_BARS, MOST_ROWS, aligned, days_of, exact, form_of
 from reportgen.outputs.drawing.charts.axes import AXIS
 from reportgen.outputs.drawing.charts.bars_over_lines import draw_combo
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, ChartKind, Series
     from reportgen.outputs.drawing.charts.canvas import Frame
 
-_MOST_BARS = 60
 _MOST_COLUMNS = 8
 _MOST_HOURS = 24
 _FEW_ROWS = 2  # of a small chart at least
@@ -142,7 +141,7 @@ def _draw_bars(chart: Chart, frame: Frame, most: int = _MOST_COLUMNS) -> ChartCa
     ordered = _is_ordered(chart)
     if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)
-    if count * len(chart.series) > _MOST_BARS and ordered:
+    if count * len(chart.series) > MOST_BARS and ordered:
         return draw_line(chart, frame)  # too many bars for the eye
     return draw_rows(_fitting(chart, frame, ordered=_keeps_order(chart, most)), frame, count)
 
