@@ -105,6 +105,23 @@ def test_names_of_a_narrow_ring_stand_below_it() -> None:
     assert [text for text in shown if text.endswith("%")] == ["60%", "30%", "10%"]
 
 
+def test_rings_in_thirds_of_a_row_are_alike() -> None:
+    """Whatever the names of their parts, the lists below them begin at one height, as below rings of one size."""
+    named = (("Women", "Men"), ("Phone", "Computer", "Tablet"), ("Organic search", *"ABCDE"))
+    rings = [Chart("donut", "category", names, (Series("a", "A", COUNT, (9,) * len(names)),)) for names in named]
+    first = [next(box[:2] for box in boxes(drawn(ring, 4)) if box[4] == ring.labels[0]) for ring in rings]
+    assert first == [first[0]] * 3
+
+
+@pytest.mark.parametrize(("label", "shown"), [("Visits", True), ("Visits to the site", False)])
+def test_a_ring_names_its_total_whole_or_not_at_all(label: str, *, shown: bool) -> None:
+    """A name that is wider than the hole is left out of it: "Visits…" says nothing, and the subtitle has the name."""
+    ring = Chart("donut", "category", ("Phone", "Tablet"), (Series("a", label, COUNT, (60, 40)),))
+    found = [box[4] for box in boxes(drawn(ring, 4))]
+    assert "100" in found
+    assert [text for text in found if text.startswith("Visits")] == ([label] if shown else [])
+
+
 def test_only_the_first_of_equal_peaks_is_named() -> None:
     """Where there is room for a single value, it stands once, though other days have it too."""
     days = tuple(f"2026-10-{day:02d}" for day in range(1, 32))

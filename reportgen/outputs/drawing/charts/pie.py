@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.text_overlay import Anchor
     from reportgen.outputs.text.pie_parts import ChartPart
 
-_OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
+_OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.2, 0.66
+_LEAST_BESIDE = 24  # em: a chart with names beside its ring; in a third of the width all rings are alike, above lists
 _ELBOW, _ARM, _TO_LABEL = 6, 8, 3
 _LEADER = 0.5
 _APART, _LINE = 2.75, 1.2
@@ -94,7 +95,7 @@ def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
     note = shown_note(sum(len(part.of) for part in slices), known, frame.locale)
     parts = _parts(slices, frame)
     below = 1.6 * frame.size if note else 0
-    beside = all(_fits_beside(part, frame) for part in parts)
+    beside = frame.width >= _LEAST_BESIDE * frame.size and all(_fits_beside(part, frame) for part in parts)
     sheet = (_with_names_beside if beside else _with_names_below)(chart, parts, frame, below)
     draw_note(sheet, note)
     return sheet
@@ -183,18 +184,20 @@ def _width(part: _Part, frame: Frame) -> float:
 
 
 def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) -> None:
-    """Write the total and its name into the hole, where the text fits."""
+    """Write the total into the hole, where the text fits, and its name below, where all of it fits."""
     frame, (x, y) = sheet.frame, center
     number, size = number_of(sum_of(series.values)), 15 / 8 * frame.size
     texts = (write(number, series.unit, frame.locale) for write in (value_text, tick_text))
     text = next((text for text in texts if frame.typeface.width(text, size, LIGHT) <= _FILL * hole), "")
     if not text:
         return
-    name = wrapped(series.label, 1.4 * hole, frame.size - 0.5, frame.typeface, lines=1)[0]
-    sheet.text((x, y + 0.2 * size), text, frame.colors["ink"], anchor="center", weight=LIGHT, size=size)
-    sheet.text(
-        (x, y + 0.2 * size + 1.4 * frame.size), name, frame.colors["ink-3"], anchor="center", size=frame.size - 0.5
-    )
+    line, small = 0.2 * size + 1.4 * frame.size, frame.size - 0.5
+    across = 2 * math.sqrt(max(hole**2 - line**2, 0))
+    is_named = frame.typeface.width(series.label, small) <= min(1.4 * hole, across)
+    level = y + (0.2 if is_named else 0.34) * size
+    sheet.text((x, level), text, frame.colors["ink"], anchor="center", weight=LIGHT, size=size)
+    if is_named:
+        sheet.text((x, y + line), series.label, frame.colors["ink-3"], anchor="center", size=small)
 
 
 def _point_at_parts(
