@@ -1,4 +1,8 @@
-"""Signs that mail and word processors put in place of spaces and hyphens, before the keys of a pasted YAML text."""
+"""Signs in a pasted YAML text that do not belong to it.
+
+Mail and word processors put other spaces and dashes before its keys; a mail quotes its lines, a chat fences them, and a
+diff marks those that come and go.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,9 @@ _KEY = r"(?:[\w.-]+|\"[^\"]*\"|'[^']*'):(?:\s|$)"
 _HEAD = re.compile(rf"{_SPACE}*(?:[-{_DASHES}]{_SPACE}+)*(?=-\s|{_KEY})")
 """What stands before a key or an entry."""
 
+_OLD_LINE = re.compile(r"-(?:  |[\w\"'#])")  # an entry of a list has one space behind its hyphen
+_FENCE = re.compile(r"```[\w-]*\s*")
+
 _BLOCK_TEXT = re.compile(r"\s*+(?:.*[:-] +)?[|>][-+0-9]*\s*(?:#.*)?")
 """The line above a text of several lines, in which any sign is a letter."""
 
@@ -25,18 +32,48 @@ def with_plain_signs(text: str) -> tuple[str, list[Slip]]:
 
     A slip names the first line of its sign and counts the others: a pasted file has it in every line.
     """
-    lines, slips, places = text.splitlines(), [], dict[str, list[tuple[int, int]]]()
+    lines, places = text.splitlines(), dict[str, list[tuple[int, int]]]()
+    for at, message, mended in _marked(lines):
+        places.setdefault(message, []).append((at, 0))
+        lines[at] = mended
     for at, head in _heads(lines):
         plain = re.sub(_SPACE, " ", re.sub(f"[{_DASHES}]", "-", head))
         if plain != head:
             column = next(index for index, sign in enumerate(head) if sign != plain[index])
-            places.setdefault(head[column], []).append((at, column))
+            places.setdefault(_message(head[column]), []).append((at, column))
             lines[at] = plain + lines[at][len(head) :]
-    for sign, found in places.items():
-        more = f"; {len(found) - 1} more lines have it" if len(found) > 1 else ""
+    slips = []
+    for message, found in places.items():
+        others = len(found) - 1
+        more = f"; {others} more {'lines have' if others > 1 else 'line has'} it" if others else ""
         at, column = found[0]
-        slips.append(Slip(at + 1, column + 1, f"{_message(sign)}{more}"))
+        slips.append(Slip(at + 1, column + 1, f"{message}{more}"))
     return "\n".join([*lines, ""]) if slips else text, slips
+
+
+def _marked(lines: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Return the number of each line with a mark of a mail, a chat or a diff, its message, and the line without it.
+
+    A mark stands in the first column, where no text of several lines has a letter, and no key of a file begins with it.
+    """
+    quoted = [at for at, line in enumerate(lines) if line.startswith(">")]
+    has_space = all(re.match(r"(?:> ?)*>(?: |$)", lines[at]) for at in quoted)
+    mark, which = (r"(?:> ?)+", "the > and the space behind it") if has_space else (r"(?:> ?)*>", "the >")
+    message = f"begins with >, as lines that are quoted in a mail; delete {which} before each"
+    found = [(at, message, re.sub(f"^{mark}", "", lines[at])) for at in quoted]
+    found += [
+        (at, "a line of ``` is around a text in a mail or a chat, and is no YAML; delete the line", "")
+        for at, line in enumerate(lines)
+        if _FENCE.fullmatch(line)
+    ]
+    added = {at for at, line in enumerate(lines) if line.startswith("+")}
+    found += [(at, "begins with +, as in a copied diff; delete the +", lines[at][1:]) for at in sorted(added)]
+    for first in sorted(added):
+        for at in range(first - 1, -1, -1):
+            if at in added or not _OLD_LINE.match(lines[at]):
+                break
+            found.append((at, "begins with -, as the old line in a copied diff; delete the line", ""))
+    return sorted(found)
 
 
 def _message(sign: str) -> str:

@@ -72,8 +72,14 @@ def _backslashes(stop: Stop) -> Iterator[Slip]:
 
 
 def _documents(stop: Stop) -> Iterator[Slip]:
-    """Yield the line of dashes at which a second document begins."""
-    if "another document" in stop.problem:
+    """Yield the line of dashes at which a second document begins, or that of points which ends the first."""
+    if "another document" not in stop.problem:
+        return
+    ends = (at for at in range(stop.at[0], -1, -1) if re.match(r"\.\.\.(?:\s|$)", stop.line(at)))
+    if not stop.line(stop.at[0]).startswith("---") and (end := next(ends, None)) is not None:
+        message = "a line of ... ends a file of YAML; delete it, and what is below it that is not of the file"
+        yield from _slip((end, 0), message)
+    else:
         yield from _slip(
             stop.at, "a second document begins at ---; a file holds one: take it out, or into another file"
         )

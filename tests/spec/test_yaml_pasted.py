@@ -63,10 +63,58 @@ def test_a_dash_is_no_hyphen(dash: str) -> None:
     assert refused(text) == f"8:7: begins an entry with {dash}, which is no hyphen; replace it by -"
 
 
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", "> > "])
+def test_lines_that_a_mail_quotes_are_named_once(mark: str) -> None:
+    """Without the marks the file is right."""
+    which = "the > and the space behind it" if mark.endswith(" ") else "the >"
+    text = "".join(f"{mark}{line}\n" for line in SPEC.splitlines())
+    assert refused(text) == (
+        f"1:1: begins with >, as lines that are quoted in a mail; delete {which} before each; 8 more lines have it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"```yaml\n{SPEC}```\n", "1:1: {fence}; 1 more line has it"),
+        (f"{SPEC}```\n", "10:1: {fence}"),
+        (SPEC.replace("        label", "+        label"), "9:1: {plus}"),
+        (
+            SPEC.replace("    blocks", "+    blocks").replace("  - title", "+  - title"),
+            "4:1: {plus}; 1 more line has it",
+        ),
+        (f"{SPEC}+  - title: More\n+    blocks:\n+      - text: Hi\n", "10:1: {plus}; 2 more lines have it"),
+        (f"{SPEC}...\nSent from my phone\n", "10:1: {points}"),
+    ],
+)
+def test_marks_around_a_pasted_text_are_told_to_be_deleted(text: str, said: str) -> None:
+    """The lines of a spec behind and between them are right, and none of them is to be moved or put in quotes."""
+    assert refused(text) == (
+        said.replace("{fence}", "a line of ``` is around a text in a mail or a chat, and is no YAML; delete the line")
+        .replace("{plus}", "begins with +, as in a copied diff; delete the +")
+        .replace(
+            "{points}", "a line of ... ends a file of YAML; delete it, and what is below it that is not of the file"
+        )
+    )
+
+
+def test_both_lines_of_a_copied_diff_are_named() -> None:
+    """The old line goes, and the new one loses its sign; what is left is read."""
+    text = SPEC.replace("        label: Words\n", "-        lable: Words\n+        label: Words\n")
+    plain, slips = with_plain_signs(text)
+    assert [(slip.line, slip.message) for slip in slips] == [
+        (9, "begins with -, as the old line in a copied diff; delete the line"),
+        (10, "begins with +, as in a copied diff; delete the +"),
+    ]
+    assert plain == SPEC.replace("        label", "\n        label")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         SPEC,
+        SPEC.replace("Reach grew.", "> quoted\n          + more\n          ```"),
+        "- text: One\n-  text: Two\n",
         SPEC.replace("Reach grew.", f"{NO_BREAK}- Reach: it grew."),
         SPEC.replace("Reach grew.", "\u2013 reach: it grew."),
         SPEC.replace("Social", f"Social{NO_BREAK}media \u2013 reach"),
