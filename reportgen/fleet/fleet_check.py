@@ -18,7 +18,7 @@ from reportgen.fleet.run_readiness import client_problems, secrets_of
 from reportgen.queries import Failure
 from reportgen.spec.checking import Findings, file_problems, problem_at, spec_warnings
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
-from reportgen.spec.loading import attempted
+from reportgen.spec.loading import attempted, load_spec
 from reportgen.spec.prose_checks import passage_problems
 from reportgen.spec.yaml_reader import read_yaml
 
@@ -37,7 +37,8 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
     """Return the problems of a fleet and of all files that it names, and warnings of variables that are not set here.
 
     A variable of the environment that is not set is a warning, as a fleet is often checked on another machine than
-    it is run on; a file of a secret that cannot be read is a problem.
+    it is run on; a file of a secret that cannot be read is a problem. Problems of single clients do not keep the others
+    from being looked at; where no client is without one, they stand alone.
 
     Args:
         file: The fleet file.
@@ -46,15 +47,15 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
     """
     if found.problems:
         return found
-    plan, problems = attempted(lambda: plan_fleet(file, as_of=as_of, strict=True))
+    plan, problems = attempted(lambda: plan_fleet(file, as_of=as_of))
     not_due = plan.not_due if plan else ()
     if not_due:  # the rest is looked at as on the day when all of it is due
-        plan, problems = attempted(lambda: plan_fleet(file, as_of=max(each.due for each in not_due), strict=True))
+        plan, problems = attempted(lambda: plan_fleet(file, as_of=max(each.due for each in not_due)))
     found = replace(found, warnings=(*found.warnings, *_not_due(file, not_due)))
     if plan is None:
         return Findings(problems, found.warnings, is_fleet=True)
     checks = (_of_pictures, _of_passages, _of_secrets, _of_access, _of_letters, _of_parcels)
-    problems = tuple(sorted({problem for check_of in checks for problem in check_of(plan)}))
+    problems = tuple(sorted({*plan.problems, *(problem for check_of in checks for problem in check_of(plan))}))
     return Findings(problems, (*found.warnings, *_of_specs(plan), *_unset(plan)), is_fleet=True)
 
 
@@ -65,7 +66,12 @@ def _not_due(file: Path, reports: Iterable[NotDue]) -> Iterator[Problem]:
 
 
 def _specs_of(plan: FleetPlan) -> Iterable[ReportSpec]:
-    return {job.plan.spec.path: job.plan.spec for job in plan.jobs}.values()
+    """Return the specs of a fleet, also those that lost all their clients by problems of these."""
+    specs = {job.plan.spec.path: job.plan.spec for job in plan.jobs}
+    if plan.problems:
+        paths = (plan.file.parent / entry.spec for entry in plan.fleet.reports)
+        specs |= {path: load_spec(path) for path in paths if path not in specs}
+    return specs.values()
 
 
 def _of_specs(plan: FleetPlan) -> Iterator[Problem]:

@@ -212,3 +212,30 @@ def test_a_file_of_a_secret_has_to_be_there(tmp_path: Path) -> None:
     own, shared = found(file)
     assert own.startswith("clients/1.yaml:5:23: api.customer_token: the file clients/own.txt is empty")
     assert shared.startswith("fleet.yaml:5:16: defaults.api.token: the file shared.txt cannot be read")
+
+
+def test_a_wrong_client_keeps_nothing_else_from_being_found(tmp_path: Path) -> None:
+    """Letters, addresses and pictures are looked at all the same, beside the client that is wrong."""
+    file = with_clients(tmp_path, "brand: {logo: none.svg}\n", "lokale: pt\n", fleet=MAIL)
+    (tmp_path / "mail.txt").write_text("Hello {cliente.name}")
+    client = tmp_path / "clients" / "0.yaml"
+    client.write_text(client.read_text().replace("c0@client.example", "c0@@client"))
+    logo, key, address, letter = found(file)
+    assert logo.startswith("clients/0.yaml:5:15: brand.logo: clients/none.svg: there is no such file")
+    assert key == "clients/1.yaml:5:1: lokale: 'lokale' is no key here; did you mean 'locale'?"
+    assert address.startswith("fleet.yaml: deliver: client-0: 'c0@@client' is no address for e-mail")
+    assert letter.startswith("mail.txt:1:1: {cliente.name} is no variable; did you mean {client.name}?")
+
+
+def test_a_letters_number_of_a_spec_without_a_right_client_is_known(tmp_path: Path) -> None:
+    """A spec that lost its clients to their problems is a spec of the fleet all the same."""
+    file = with_clients(tmp_path, "", fleet=MAIL.replace("body: mail.txt", "body: mail.txt, numbers: [reach, spend]"))
+    file.write_text(file.read_text().replace("deliver:", "  - {spec: ads.yaml, clients: other.yaml}\ndeliver:"))
+    (tmp_path / "mail.txt").write_text("Hello {spend}")
+    (tmp_path / "ads.yaml").write_text(SPEC.replace("name: reach", "name: spend"))
+    (tmp_path / "other.yaml").write_text("version: 1\nlokale: pt\n")
+    name, key = found(file)
+    assert (name, key) == (
+        "other.yaml:1:1: name: 'name' is missing",
+        "other.yaml:2:1: lokale: 'lokale' is no key here; did you mean 'locale'?",
+    )
