@@ -219,7 +219,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
     Raises:
         RunLocked: Another process works under the same root.
         ConfigurationError: Tokens, secrets, addresses or the engine are missing; with all of them.
-        AuthenticationFailed: The account's token is refused.
+        AuthenticationFailed: The account's token, or the customer token that all clients share, is refused.
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):

@@ -43,13 +43,16 @@ class FetchedReport:
 class ReportFetcher:
     """The fetcher of the reports of a run, called in several threads at once; `with` opens and closes connections."""
 
-    def __init__(self, jobs: Sequence[Job], traffic: Traffic, *, buckets: BucketUse = "use") -> None:
+    def __init__(
+        self, jobs: Sequence[Job], traffic: Traffic, *, buckets: BucketUse = "use", common_token: str = ""
+    ) -> None:
         """Prepare; each account is asked once for its rate limits.
 
         Args:
             jobs: All reports that will be asked for; answers that two of them need are shared.
             traffic: Limits and budgets that the run shares.
             buckets: What becomes of the kept answers for months of histories; see `AnswerStorage`.
+            common_token: The place of the customer token that all clients of the fleet share; empty where none is.
 
         Raises:
             AuthenticationFailed: Every account's own token is refused.
@@ -70,6 +73,7 @@ class ReportFetcher:
         self._lock = Lock()
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
         self._refused: dict[str, AuthenticationFailed] = {}
+        self._common_token, self._common_refused = common_token, ""
         self._left = Counter(tokens.fingerprint for tokens in self._tokens.values())
         self._shared = {tokens: SharedAnswers() for tokens, reports in self._left.items() if reports > 1}
 
@@ -88,7 +92,7 @@ class ReportFetcher:
 
         Raises:
             ConfigurationError: A token of its client is missing.
-            AuthenticationFailed: Its tokens are refused, or its account's was before.
+            AuthenticationFailed: Its tokens are refused, or its account's or the fleet's customer token was before.
         """
         if missing := self._without_tokens.get(job.key):
             raise ConfigurationError(str(missing)) from missing
@@ -99,6 +103,8 @@ class ReportFetcher:
         tokens = self._tokens[job.key]
         if refused := self._refused.get(tokens.account_fingerprint):
             raise AuthenticationFailed(str(refused), concerns_account=True) from refused
+        if self._common_refused:
+            raise AuthenticationFailed(self._common_refused, concerns_account=False)
         try:
             with self._shared_answers(tokens.fingerprint) as shared:
                 source = client_answers(
@@ -114,11 +120,15 @@ class ReportFetcher:
         except AuthenticationFailed as error:
             if error.concerns_account:
                 self._refused[tokens.account_fingerprint] = error
+            elif error.concerns_account is False and self._common_token and len(self._left) == 1:
+                self._common_refused = str(error)
             raise
 
     @property
     def refusal(self) -> AuthenticationFailed | None:
-        """The error that ends all requests: every account's own token is refused. None while any is not."""
+        """The error that ends all requests: every account's own token, or the customer token of all, is refused."""
+        if self._common_refused:
+            return AuthenticationFailed(f"{self._common_token}: {self._common_refused}", concerns_account=False)
         if self._refused.keys() < self._accounts or not self._refused:
             return None
         return next(iter(self._refused.values()))

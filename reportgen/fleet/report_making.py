@@ -14,6 +14,7 @@ from reportgen.fleet.heartbeat import Heartbeat
 from reportgen.fleet.report_fetching import ReportFetcher
 from reportgen.fleet.run_folders import FILES
 from reportgen.fleet.run_loop import RunLoop
+from reportgen.fleet.run_readiness import common_customer_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -68,13 +69,14 @@ def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making:
 
     Raises:
         ConfigurationError: The engine is missing.
-        AuthenticationFailed: Every account's own token is refused.
+        AuthenticationFailed: Every account's own token, or the customer token that all clients share, is refused.
         OutputError: The journal, or several reports in a row, could not be written.
     """
     until = time.monotonic() + making.seconds
     engine = _engine(making, todo, plan.secrets, plan.folder / FILES)
     try:
-        fetcher = ReportFetcher(todo, Traffic(wait_until=until), buckets=making.buckets)
+        common = common_customer_token(plan.fleet, plan.file, (job.plan.client for job in plan.jobs if job.plan.client))
+        fetcher = ReportFetcher(todo, Traffic(wait_until=until), buckets=making.buckets, common_token=common)
     except BaseException:
         engine.close()
         raise

@@ -86,6 +86,14 @@ def _shared_problems(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Ite
                 yield str(error)
 
 
+def common_customer_token(fleet: Fleet, file: Path, clients: Iterable[Client]) -> str:
+    """Return the place of the fleet's own customer token where all clients use it, as messages name it; else empty."""
+    default = fleet.defaults.api.customer_token
+    own = [client.api.customer_token if client.api else None for client in clients]
+    is_common = default is not None and all(token and _is_same(token, default, file.parent) for token in own)
+    return f"{file}: defaults.api.customer_token" if is_common else ""
+
+
 def _is_same(own: Secret, default: Secret, folder: Path) -> bool:
     """Return whether a client's token is the fleet's; the path of its file is absolute then."""
     if own.env or default.env:

@@ -152,6 +152,34 @@ def test_a_missing_token_starts_nothing(tmp_path: Path, capsys: pytest.CaptureFi
     assert "FLEET_TOKEN is empty or not set" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("api")
+@pytest.mark.parametrize(
+    ("column", "code", "ended"),
+    [("", 3, "fleet.yaml: defaults.api.customer_token: the API refused"), ("api.customer_token.env", 1, "2 failed")],
+)
+def test_a_customer_token_that_is_refused(tmp_path: Path, column: str, code: int, ended: str) -> None:
+    """The fleet's own, which all clients share, is a matter of configuration; a client's costs its own reports."""
+    fleet = write_fleet(tmp_path, 2, FLEET.replace("reports:", "shared: [tokens]\nreports:"))
+    if column:
+        heads, *rows = (tmp_path / "clients.csv").read_text().splitlines()
+        text = "\n".join([f"{heads},{column}", *(f"{row},OTHER_CUSTOMER" for row in rows)])
+        (tmp_path / "clients.csv").write_text(text)
+    command = [
+        sys.executable,
+        "-m",
+        "reportgen",
+        "run",
+        str(fleet),
+        "--out",
+        str(tmp_path / "o"),
+        "--as-of",
+        "2026-11-03",
+    ]
+    environment = {**os.environ, "FLEET_CUSTOMER": "wrong", "OTHER_CUSTOMER": "other"}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ended in ran.stderr) == (code, True)
+
+
 def test_an_address_without_tls_starts_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
