@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,10 +28,11 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.run_hook import command_words, hook_at_end
 from reportgen.cli.run_progress import shown_progress
+from reportgen.errors import OutputError
 from reportgen.fleet.run_folders import root_of, run_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date, timedelta
 
     from reportgen.fleet.fleet_run import FleetPlan
@@ -114,7 +116,7 @@ def run(  # noqa: PLR0913 - an argument for each option
             _print_plan(plan, force=force, as_json=as_json)
             return ExitCode.DONE
         delivers = plan.fleet.deliver is not None and not no_deliver
-        with shown_progress() as on_progress:
+        with _results_before_a_fault(plan, as_json=as_json), shown_progress() as on_progress:
             results = run_fleet(
                 plan,
                 workers=workers,
@@ -125,12 +127,18 @@ def run(  # noqa: PLR0913 - an argument for each option
                 seconds=deadline.total_seconds(),
                 on_progress=on_progress,
             )
-        sent = ExitCode.DONE
-        if delivers:
-            sent = deliver_reports(plan.folder, only=plan.keys)
+        sent, unwritten = ExitCode.DONE, results.unwritten
+        if delivers and not unwritten:  # nothing is sent that a full disk would forget
+            with _results_before_a_fault(plan, as_json=as_json):
+                sent = deliver_reports(plan.folder, only=plan.keys)
             results = results_of(plan.folder)  # with its receipts
         _print_results(plan.folder, results, plan.fleet.accepted, as_json=as_json)
-        made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
+        for fault in unwritten:
+            nothing_sent = "; nothing is sent before `reportgen deliver` is called" if delivers else ""
+            say(f"reportgen: {fault}{nothing_sent}", logging.ERROR, "error")
+        made = not unwritten and all(
+            report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys
+        )
         is_whole = bool(only) or not plan.problems  # clients that were not asked for may be wrong
         end.code = sent if made and is_whole else ExitCode.FAILED
     return end.code
@@ -198,6 +206,19 @@ def _print_plan(plan: FleetPlan, *, force: bool, as_json: bool) -> None:
         folder = plan.root / job.folder
         click.echo(f"{job.name}  {days.start}..{days.end}  {folder}  {','.join(job.formats)}  {reason}")
     say(f"reportgen: {len(to_make)} of {len(plan.chosen)} reports would be made; the others are made already")
+
+
+@contextmanager
+def _results_before_a_fault(plan: FleetPlan, *, as_json: bool) -> Iterator[None]:
+    """Print the results of a run as far as there are any where it ends since a file could not be written."""
+    from reportgen.fleet.run_results import results_of
+
+    try:
+        yield
+    except OutputError:
+        with suppress(OutputError):
+            _print_results(plan.folder, results_of(plan.folder), plan.fleet.accepted, as_json=as_json)
+        raise
 
 
 def _print_results(

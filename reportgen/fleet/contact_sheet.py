@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from reportgen.errors import OutputError
 from reportgen.files import write_whole
 from reportgen.fleet.previous_run import earlier_runs
 from reportgen.fleet.report_files import THUMBNAILS, WHY
@@ -154,10 +155,26 @@ class CardGroup:
 
 
 def write_outcome(folder: Path) -> RunResults:
-    """Write `run_results.json` and the contact sheet of a run, and return the results."""
-    results = write_results(folder)
-    write_contact_sheet(folder)
+    """Write `run_results.json` and the contact sheet of a run, and return the results.
+
+    Raises:
+        OutputError: One of them could not be written.
+    """
+    results = outcome_as_far_as_written(folder)
+    if results.unwritten:
+        raise OutputError("\n".join(results.unwritten))
     return results
+
+
+def outcome_as_far_as_written(folder: Path) -> RunResults:
+    """Write the same, and return the results with the faults of what could not be written, as on a full disk."""
+    faults: list[str] = []
+    for write in (write_results, write_contact_sheet):
+        try:
+            write(folder)
+        except OutputError as error:
+            faults.append(str(error))
+    return results_of(folder).model_copy(update={"unwritten": tuple(faults)})
 
 
 def write_contact_sheet(folder: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.components.did_you_mean import nearest
 from reportgen.errors import SpecError, UnknownName
 from reportgen.files import sweep
-from reportgen.fleet.contact_sheet import write_outcome
+from reportgen.fleet.contact_sheet import outcome_as_far_as_written
 from reportgen.fleet.fleet_collisions import refuse_collisions
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
@@ -214,7 +214,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         on_progress: Called after each change.
 
     Returns:
-        The content of `run_results.json`.
+        The content of `run_results.json`; where it or the contact sheet could not be written, also why.
 
     Raises:
         RunLocked: Another process works under the same root.
@@ -250,5 +250,5 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         finally:
             journal.close()
             clear_empty(plan.root)
-            results = write_outcome(plan.folder)
+            results = outcome_as_far_as_written(plan.folder)
     return results

@@ -268,6 +268,9 @@ class RunResults(Recorded):
         default=(), description="Problems of clients whose reports are left out, such as a row that cannot be read"
     )
     not_due: tuple[str, ...] = Field(default=(), description=_NOT_DUE)
+    unwritten: tuple[str, ...] = Field(
+        default=(), description="Why this file or the contact sheet could not be written, as `run --json` prints it"
+    )
 
 
 def results_schema() -> str:

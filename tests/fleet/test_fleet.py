@@ -17,6 +17,7 @@ import pytest
 
 from reportgen.cli import cli, main
 from reportgen.cli.options import ExitCode
+from reportgen.errors import OutputError
 from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
 from reportgen.spec.fleet_file import Fleet
 from tests.fleet.files import FLEET, QUICK, SPEC, account, write_fleet
@@ -238,6 +239,37 @@ def test_a_chosen_client_that_the_fleet_excepts(tmp_path: Path, capsys: pytest.C
     fleet = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv}", "clients.csv, except: [client-0001]}"))
     assert main(["run", str(fleet), "--only", "client-0001"]) == 2
     assert "leaves this client out by `except`" in capsys.readouterr().err
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let a function of the fleet fail as on a full disk, and return its name."""
+
+    def unwritten(path: Path, *_others: object) -> None:
+        message = f"{path}: cannot be written: No space left on device"
+        raise OutputError(message) from OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"reportgen.fleet.{request.param}", unwritten)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("api")
+@pytest.mark.parametrize(
+    ("place", "said", "fault"),
+    [
+        ("contact_sheet.write_contact_sheet", "3 done", "runs/fleet-2026-10: cannot be written"),
+        ("run_loop.store", "client-0002/social: failed: ", "3 reports in a row could not be written"),
+    ],
+    indirect=["place"],
+)
+def test_a_full_disk(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str, fault: str) -> None:
+    """The results are told as without it, and beside them what could not be written; nothing is sent."""
+    fleet, out = write_fleet(tmp_path, 3, f"{QUICK}deliver:\n  to: [{{folder: outbox}}]\n"), tmp_path / "o"
+    assert main(["run", str(fleet), "--out", str(out), "--as-of", "2026-11-03"]) == 1
+    told = capsys.readouterr()
+    assert told.out.strip() == str(out / "runs" / "fleet-2026-10")
+    assert 0 <= told.err.find(said) < told.err.find(fault), place
+    assert not (out / "outbox").exists()
 
 
 @pytest.mark.usefixtures("api")
