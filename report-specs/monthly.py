@@ -75,12 +75,16 @@ def monthly(options: argparse.Namespace) -> int:
     results = reportgen.run_fleet(plan, workers=options.workers, delivers=options.send != "never")
     bad = [one for one in results.reports if one.state not in plan.fleet.accepted]
     tell(plan, results, bad)
-    if plan.fleet.deliver is None or options.send == "never" or ((bad or plan.problems) and options.send == "whole"):
+    is_faulty = bool(bad or plan.problems or results.unwritten)
+    is_ready = not (
+        is_faulty if options.send == "whole" else results.unwritten
+    )  # a full disk would forget what went out
+    if plan.fleet.deliver is None or options.send == "never" or not is_ready:
         print(f"nothing was delivered; to do it: reportgen deliver {plan.folder}")
-        return 1 if bad or plan.problems else 0
+        return 1 if is_faulty else 0
     counts = reportgen.deliver(plan.folder, on_outcome=name_undelivered)
     print("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none"))
-    return 1 if bad or plan.problems or any(counts.get(state) for state in ("failed", "unknown", "renamed")) else 0
+    return 1 if is_faulty or any(counts.get(state) for state in ("failed", "unknown", "renamed")) else 0
 
 
 def name_undelivered(one: reportgen.DeliveryOutcome) -> None:
@@ -94,6 +98,8 @@ def tell(plan: reportgen.FleetPlan, results: reportgen.RunResults, bad: Sequence
     print(", ".join(f"{count} {state}" for state, count in sorted(results.counts.items())))
     for problem in plan.problems:  # of a single client's file or row: its reports were left out
         print(f"monthly: {problem}", file=sys.stderr)
+    for fault in results.unwritten:
+        print(f"monthly: {fault}", file=sys.stderr)
     for one in bad:
         print(f"monthly: {one.client}/{one.spec} {one.state}: {one.reason}", file=sys.stderr)
     print(f"look at {plan.folder / 'contact-sheet.html'}")
