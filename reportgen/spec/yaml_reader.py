@@ -40,12 +40,12 @@ _TAG = "tag:yaml.org,2002:"
 
 
 class WrittenInteger(int):
-    """A whole number that is written otherwise than Python writes it, such as `007`; its text is what was written."""
+    """A whole number that an author writes otherwise than Python, such as `007`; its text has the author's digits."""
 
     written: str
 
     def __str__(self) -> str:
-        """Return what was written."""
+        """Return the digits as the author writes them."""
         return self.written
 
 

@@ -101,17 +101,16 @@ def _without_beginnings(names: Iterable[str], fit: Callable[[str], _Fitted]) -> 
 def _cut_in_the_middle(names: Sequence[str], fit: Callable[[str], _Fitted]) -> dict[str, str]:
     """Return names without words that all of them share, else without the beginning of addresses; nothing where alike.
 
-    They keep as many of their first words as leave the most of them told apart, and whole; and the words, or the parts
-    of an address, from the first that differs.
+    They keep as many of their first words as leave the most of them told apart, and the words, or the parts of an
+    address, from the first that differs.
     """
 
-    def worth(made: Sequence[str]) -> tuple[int, int]:
-        fitted: list[_Fitted] = [fit(text) for text in made]
-        whole = (_letters("".join(shown)) == _letters(text) for shown, text in zip(fitted, made, strict=True))
-        return len({*fitted}), sum(whole)
+    def count(made: Sequence[str]) -> int:
+        return len({fit(text) for text in made})
 
-    made = max(chain(_shorter(names, words_of), [*_shorter(names, name_parts)][-1:]), key=worth, default=names)
-    return dict(zip(names, made, strict=True)) if worth(made)[0] > 1 else {}
+    found = chain(_shorter(names, words_of), [*_shorter(names, name_parts)][-1:])
+    made = max(found, key=count, default=names)
+    return dict(zip(names, made, strict=True)) if count(made) > 1 else {}
 
 
 def _shorter(names: Sequence[str], parts_of: Callable[[str], list[str]]) -> Iterator[list[str]]:
@@ -121,10 +120,6 @@ def _shorter(names: Sequence[str], parts_of: Callable[[str], list[str]]) -> Iter
     for kept in reversed(range(len(shared))):
         begin = "".join(shared[:kept]).rstrip(SIGNS) + ELLIPSIS + shared[-1][-1]
         yield [(begin + "".join(own[len(shared) :])).rstrip() for own in parts]
-
-
-def _letters(text: str) -> str:
-    return text.replace(" ", "")
 
 
 def labels_apart(

@@ -124,7 +124,7 @@ def rows_of(  # noqa: PLR0913 - what the form of rows depends on
 
 def _cut_lines(labels: Iterable[Sequence[str]]) -> int:
     """Return how many lines of labels are cut."""
-    return sum(ELLIPSIS in line for lines in labels for line in lines)
+    return sum(line.endswith(ELLIPSIS) for lines in labels for line in lines)
 
 
 def fitting(rows: Rows, room: float) -> int:
