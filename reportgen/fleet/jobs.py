@@ -242,7 +242,7 @@ def _collisions(file: Path, jobs: Sequence[Job]) -> Iterator[tuple[int, Problem]
 
 
 def _collision_text(several: Sequence[Job]) -> str:
-    """Return what is wrong with jobs of the same files; where a list stands twice, the same for all of its clients."""
+    """Return the problem of jobs of the same files; where a list stands twice, it is the same for all its clients."""
     clients = [job.plan.client for job in several if job.plan.client]
     places = list(dict.fromkeys(f"{each.path}:{each.line}" if each.line else str(each.path) for each in clients))
     specs = list(dict.fromkeys(str(job.plan.spec.path) for job in several))
