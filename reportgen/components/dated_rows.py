@@ -113,7 +113,8 @@ def with_cut_buckets(
 ) -> Column:
     """Return a column of names that knows which of them are weeks, months or other buckets that a period cuts.
 
-    Days that may be the first days of weeks are none where a whole week of the period is not among them.
+    Days that may be the first days of weeks are none where a whole week of the period is not among them. A bucket of
+    which both periods have the same days, such as 1 to 20 October, is compared as a whole one is.
 
     Args:
         column: The names of rows, with those of the compared rows where these are days.
@@ -131,17 +132,29 @@ def with_cut_buckets(
         return column
     cut = _cut(rows, buckets, read.kind, window.current)
     if window.baseline is None:
-        return replace(column, cut=cut)
+        return replace(column, cut=tuple(cut))
     rows = [at for at, name in enumerate(column.baseline) if name is not None]
     before = read_labels(_texts([column.baseline[at] for at in rows]), window.baseline, dimension, pattern)
     earlier = tuple(map(read.kind.containing, before.buckets)) if before else ()
-    return replace(column, cut=cut, baseline_cut=_cut(rows, earlier, read.kind, window.baseline))
+    before_cut = _cut(rows, earlier, read.kind, window.baseline)
+    alike = {row for row, days in cut.items() if before_cut.get(row) == days}
+    now, then = (tuple(row for row in found if row not in alike) for found in (cut, before_cut))
+    return replace(column, cut=now, baseline_cut=then)
 
 
-def _cut(rows: Sequence[int], buckets: Sequence[Bucket], kind: BucketKind, period: Period) -> tuple[int, ...]:
-    """Return those of some rows whose buckets, which stand in the same order, a period cuts."""
-    pairs = zip(rows, buckets, strict=False)  # none where the names of the rows do not read
-    return tuple(row for row, bucket in pairs if kind.is_cut(bucket, period))
+def _cut(
+    rows: Sequence[int], buckets: Sequence[Bucket], kind: BucketKind, period: Period
+) -> dict[int, tuple[int, int]]:
+    """Return the rows whose buckets, which stand in the same order, a period cuts.
+
+    Each is given with the days of its bucket that the period has: the first, counted from 0, and their number.
+    """
+    found = {}
+    for row, bucket in zip(rows, buckets, strict=False):  # no bucket where the names of the rows do not read
+        if kind.is_cut(bucket, period):
+            first, last = max(bucket.day, period.start), min(kind.last_day(bucket), period.end)
+            found[row] = (first - bucket.day).days, (last - first).days + 1
+    return found
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

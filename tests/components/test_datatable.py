@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from reportgen.model import Picture, Table, Unit
+from reportgen.components.dated_rows import with_cut_buckets
+from reportgen.model import Column, Picture, Table, Unit
+from reportgen.periods import Period, Window
 from reportgen.queries import Cell, ChartAnswer, Failure, RichCell, TableAnswer
 from tests.components.scenes import block_of, resolved, scope
 
@@ -391,6 +395,16 @@ def test_a_week_beside_a_cut_one_has_no_change() -> None:
     table = both(BY_WEEK, (("2026-W41", 700), ("2026-W42", 700)), (("2026-W37", 700), ("2026-W40", 300)))
     assert table.columns[0].baseline == ("2026-W37", None, "2026-W40")
     assert (table.columns[0].cut, table.columns[0].baseline_cut) == ((), (2,))
+
+
+@pytest.mark.parametrize(("last_year", "cut"), [(date(2025, 10, 20), ()), (date(2025, 10, 19), (9,))])
+def test_a_month_of_which_both_years_have_the_same_days_is_compared(last_year: date, cut: tuple[int, ...]) -> None:
+    """The year to 20 October stands beside that to 20 October of the year before."""
+    window = Window(Period(date(2026, 1, 1), date(2026, 10, 20)), Period(date(2025, 1, 1), last_year))
+    now, before = (tuple(f"{year}-{month:02}" for month in range(1, 11)) for year in (2026, 2025))
+    column = Column("month", "Month", "dimension", values=now, baseline=before)
+    found = with_cut_buckets(column, ("both",) * 10, window, "month", "")
+    assert (found.cut, found.baseline_cut) == (cut, cut)
 
 
 def test_weeks_of_campaigns_have_no_change_either() -> None:
