@@ -76,10 +76,9 @@ def monthly(options: argparse.Namespace) -> int:
     bad = [one for one in results.reports if one.state not in plan.fleet.accepted]
     tell(plan, results, bad)
     is_faulty = bool(bad or plan.problems or results.unwritten)
-    is_ready = not (
-        is_faulty if options.send == "whole" else results.unwritten
-    )  # a full disk would forget what went out
-    if plan.fleet.deliver is None or options.send == "never" or not is_ready:
+    # a full disk would forget what went out
+    is_held = is_faulty if options.send == "whole" else bool(results.unwritten)
+    if plan.fleet.deliver is None or options.send == "never" or is_held:
         print(f"nothing was delivered; to do it: reportgen deliver {plan.folder}")
         return 1 if is_faulty else 0
     counts = reportgen.deliver(plan.folder, on_outcome=name_undelivered)

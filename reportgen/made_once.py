@@ -1,13 +1,13 @@
-"""Objects that a process makes once, at their first use, for all of its threads."""
+"""Objects that are made once, at their first use: by a process for all of its threads, or by their owner."""
 
 from __future__ import annotations
 
 from functools import lru_cache, wraps
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 _Made = TypeVar("_Made")
 
@@ -26,3 +26,18 @@ def made_once(make: Callable[[], _Made]) -> Callable[[], _Made]:
             return kept()
 
     return waiting
+
+
+class KeptResults:
+    """The results that an owner, such as a report, has worked out of its parts, kept as long as the owner."""
+
+    def __init__(self) -> None:
+        """Begin without a result."""
+        self._made: dict[Hashable, tuple[object, Any]] = {}
+
+    def once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
+        """Return the kept result of a key, made at its first use; keeping the part keeps its id its own."""
+        if key not in self._made:
+            self._made[key] = part, make()
+        made: _Made = self._made[key][1]
+        return made

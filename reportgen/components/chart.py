@@ -16,7 +16,7 @@ from reportgen.components.column_expressions import WhereCategory, refuse_faults
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joined_charts import Lines, aligned, with_compared_values
 from reportgen.components.joined_periods import join
-from reportgen.components.metric import Metric, failure_of
+from reportgen.components.metric import Metric, failure_of, without_figures
 from reportgen.components.other_sums import OtherPart
 from reportgen.components.period_fields import TimeUnit
 from reportgen.components.proved_zeros import are_proved
@@ -150,9 +150,7 @@ class ChartBlock(Metric):
         """Return the block: a chart, or the reason why there is none."""
         frame, answer = self.frame("chart", scope, height=self.height), answers[self.query(scope)]
         if not isinstance(answer, ChartAnswer):
-            failure = failure_of(answer, "chart")
-            remarks = (*frame.remarks, *failure.remarks)
-            return replace(frame, state=failure.missing, reason=failure.reason, remarks=remarks)
+            return without_figures(frame, failure_of(answer, "chart"))
         if is_empty(answer):
             return replace(frame, state="no_data")
         drawn = self._with_chart(frame, scope, answer)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.prose_fields import PassageFile, passage_pictures
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
+from reportgen.made_once import KeptResults
 from reportgen.model import UNREAD, Block
 from reportgen.periods import USUAL_STARTS, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
     from pydantic import GetJsonSchemaHandler
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from reportgen.model import Annotation, Picture
     from reportgen.periods import Period, UnitStarts
     from reportgen.queries import Answer, Failure, Query, Source
-
-_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Scope:
     operands: Mapping[str, tuple[Component, Scope]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
     account_title: str = "Account"
-    _made: dict[Hashable, tuple[object, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: KeptResults = field(default_factory=KeptResults, init=False, repr=False, compare=False)
 
     def in_days(self, days: Period, *, whole: bool = True) -> Scope:
         """Return the scope of a number in other days; its own where these are the days that it is asked for anyway.
@@ -104,18 +103,11 @@ class Scope:
             days: The days of a bucket.
             whole: Whether they are all days of it.
         """
-        return self._once((days, whole), None, lambda: self._moved(days, whole=whole))
+        return self._made.once((days, whole), None, lambda: self._moved(days, whole=whole))
 
     def queries_of(self, component: Component, make: Callable[[], tuple[Query, ...]]) -> tuple[Query, ...]:
         """Return the queries of a component in this scope, made at its first use; it is asked for them twice."""
-        return self._once(id(component), component, make)
-
-    def _once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
-        """Return the kept result of a key, made at its first use; keeping the part keeps its id its own."""
-        if key not in self._made:
-            self._made[key] = part, make()
-        made: _Made = self._made[key][1]
-        return made
+        return self._made.once(id(component), component, make)
 
     def _moved(self, days: Period, *, whole: bool) -> Scope:
         if self.window.current.dates == days.dates:

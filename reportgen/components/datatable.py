@@ -25,7 +25,7 @@ from reportgen.components.dated_rows import (
 )
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.joined_tables import with_compared_rows
-from reportgen.components.metric import Metric, failure_of
+from reportgen.components.metric import Metric, failure_of, without_figures
 from reportgen.components.other_sums import OtherRow
 from reportgen.components.proved_zeros import absent_cells
 from reportgen.components.row_names import name_cautions
@@ -163,9 +163,7 @@ class DatatableBlock(Metric):
         """Return the block: a table, or the reason why there is none."""
         frame, answer = self.frame("datatable", scope), answers[self.query(scope)]
         if not isinstance(answer, TableAnswer):
-            failure = failure_of(answer, "table")
-            remarks = (*frame.remarks, *failure.remarks)
-            return replace(frame, state=failure.missing, reason=failure.reason, remarks=remarks)
+            return without_figures(frame, failure_of(answer, "table"))
         if is_empty(answer) or (self.dimension_names() and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
         block = self._with_table(frame, scope, answer.rows)

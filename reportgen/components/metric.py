@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, JsonValue
@@ -39,6 +40,12 @@ def failure_of(answer: Answer, expected: str) -> Failure:
     if isinstance(answer, Failure):
         return answer
     return Failure("failed", f"the answer is no {expected} but a {type(answer).__name__}")
+
+
+def without_figures(block: Block, failure: Failure) -> Block:
+    """Return a block that has no figures, because its answer did not come."""
+    remarks = (*block.remarks, *failure.remarks)
+    return replace(block, state=failure.missing, reason=failure.reason, remarks=remarks)
 
 
 class Metric(ApiMetric, Component):

@@ -11,7 +11,7 @@ from reportgen.components.additive_metrics import over_time
 from reportgen.components.comparison import difference_cautions, further_comparison, with_failed_baseline
 from reportgen.components.goal_numbers import percent_fault
 from reportgen.components.goals import WrittenGoal, with_goal
-from reportgen.components.metric import Metric, failure_of
+from reportgen.components.metric import Metric, failure_of, without_figures
 from reportgen.components.own_trend import TrendSpec, WrittenTrend, trend_cautions, trend_chart
 from reportgen.components.yaml_models import NotYet, ValueFormat, Width
 from reportgen.model import Block, Reading, change_of
@@ -92,8 +92,7 @@ class NumberBlock(Metric):
             reading = Reading(
                 field, unit, missing=failure.missing, direction=self.resolved_direction(), days=scope.days
             )
-            remarks = (*frame.remarks, *failure.remarks)
-            return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,), remarks=remarks)
+            return replace(without_figures(frame, failure), readings=(reading,))
         if scope.asks_apart and (apart := self.compared_query(scope)):
             answer, frame = _with_compared(answer, answers[apart], frame)
         reading = self._reading(field, unit, answer, scope)

@@ -167,7 +167,7 @@ def write_outcome(folder: Path) -> RunResults:
 
 
 def outcome_as_far_as_written(folder: Path) -> RunResults:
-    """Write the same, and return the results with the faults of what could not be written, as on a full disk."""
+    """Write each of the files of `write_outcome` that can be, and return the results with the faults of the others."""
     faults: list[str] = []
     for write in (write_results, write_contact_sheet):
         try:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem
+from reportgen.made_once import KeptResults
 from reportgen.model import client_edition
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.drawing.font_metrics import typefaces_of
@@ -39,7 +40,7 @@ from reportgen.outputs.text.sources import source_lines
 from reportgen.outputs.text.summaries import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.model import Block, Chart, Missing, PageSetup, Reading, Report, Section, Table
     from reportgen.outputs.drawing.cover_chart import CoverChart
@@ -51,8 +52,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.chart_data import ChartData
     from reportgen.outputs.text.sources import SourceLine
-
-_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class PrintedReport:
         self.complete, self.report, self._ruler = report, client_edition(report), ruler
         self.measures = (measures or measures_of(report.page)).set_in(typefaces_of(report.theme), ruler)
         self.beside = {name: f"{file_stem(report)}.{name}" for name in formats}
-        self._made: dict[Hashable, tuple[object, Any]] = {}
+        self._made = KeptResults()
 
     def instead(self, report: Report) -> PrintedReport:
         """Return another report in the same look, such as this report without its broken pictures."""
@@ -202,7 +201,7 @@ class PrintedReport:
 
     def drawn(self, chart: Chart) -> Chart:
         """Return a chart as it is drawn and described on a page; see `drawn_chart`."""
-        return self._once(("drawn", id(chart)), chart, lambda: drawn_chart(chart, self.report.locale))
+        return self._made.once(("drawn", id(chart)), chart, lambda: drawn_chart(chart, self.report.locale))
 
     def card(self, block: Block) -> NumberCard:
         """Return the card of a number block."""
@@ -212,17 +211,17 @@ class PrintedReport:
     def reading_card(self, reading: Reading, reason: Missing = "no_data") -> NumberCard:
         """Return the card of a reading; `reason` is for a missing value of which the reading has no reason."""
         key = "card", replace(reading, label=""), reason
-        return self._once(key, reading, lambda: reading_card(reading, self.report, reason))
+        return self._made.once(key, reading, lambda: reading_card(reading, self.report, reason))
 
     def grids(self, table: Table, width: int, *, paged: bool) -> tuple[TableGrid, ...]:
         """Return a table laid out; see `TableLayout.grids`."""
-        return self._once(
+        return self._made.once(
             ("grids", id(table), width, paged), table, lambda: self._layout(table, width).grids(paged=paged)
         )
 
     def _layout(self, table: Table, width: int) -> TableLayout:
         """Return the columns of a table, which are the same on paper and on a screen."""
-        return self._once(
+        return self._made.once(
             ("layout", id(table), width), table, lambda: TableLayout(table, self.report, width, self.measures)
         )
 
@@ -230,15 +229,17 @@ class PrintedReport:
         """Return the alternative text of a chart under a title; a native chart has all its series in one plot."""
         small = not native and are_apart(chart)
         key = "alternative", id(chart), label, small
-        return self._once(key, chart, lambda: self._alternative(chart, label, small=small))
+        return self._made.once(key, chart, lambda: self._alternative(chart, label, small=small))
 
     def chart_data(self, chart: Chart) -> ChartData:
         """Return the data of a chart in words."""
-        return self._once(("data", id(chart)), chart, lambda: plotted(chart, self.report))
+        return self._made.once(("data", id(chart)), chart, lambda: plotted(chart, self.report))
 
     def sentences(self, block: Block) -> tuple[str, ...]:
         """Return the sentences of a summary."""
-        return self._once(("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card))
+        return self._made.once(
+            ("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card)
+        )
 
     def is_silent(self, block: Block) -> bool:
         """Return whether a block prints nothing, and takes no place on paper: a page break, or an empty summary."""
@@ -263,13 +264,6 @@ class PrintedReport:
         if block.kind != "number":
             return block
         return replace(block, width=legible_width(block, self.card(block), self.measures))
-
-    def _once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
-        """Return the kept result of a key, made at its first use; keeping the part keeps its id its own."""
-        if key not in self._made:
-            self._made[key] = part, make()
-        made: _Made = self._made[key][1]
-        return made
 
 
 def _flow_class(section: Section, page: PageSetup) -> str:

@@ -45,9 +45,9 @@ from reportgen.periods.buckets import (
 )
 from reportgen.periods.days_by_unit import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.foreign_days import day_advice, is_month_name, iso_forms
-from reportgen.periods.period import Calendar, Period, day_at, day_of, day_of_digits, has_hour, is_day, parse_day
+from reportgen.periods.period import Calendar, Period, day_at, day_of, has_hour, is_day, parse_day
 from reportgen.periods.window import Window, WindowNote, window_notes
-from reportgen.periods.written_days import is_day_pattern
+from reportgen.periods.written_days import day_of_digits, is_day_pattern
 from reportgen.periods.written_periods import (
     PERIOD_FORMS,
     PERIOD_PATTERN,

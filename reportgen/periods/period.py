@@ -18,7 +18,6 @@ Calendar = Literal["days", "week", "month", "quarter", "year"]
 MONTHS_IN: dict[Calendar, int] = {"month": 1, "quarter": 3, "year": 12}
 """Calendar unit -> how many months it has; weeks and days have no whole number of them."""
 
-_EPOCHS = {10: 1, 13: 1000}  # digits of an epoch -> its parts of a second
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
@@ -124,17 +123,6 @@ def is_day(text: str) -> bool:
 def day_of(text: str) -> date | None:
     """Return the day of a text that is an ISO day, with or without a time; None for any other text."""
     return date.fromisoformat(text[:10]) if _DAY.fullmatch(text) and is_day(text[:10]) else None
-
-
-@lru_cache(maxsize=4096)
-def day_of_digits(text: str) -> date | None:
-    """Return the day of eight digits, 20261031, or of an epoch in seconds or milliseconds (UTC); None of other text."""
-    if not (text.isdecimal() and text.isascii()):
-        return None
-    if len(text) in _EPOCHS:
-        return datetime.fromtimestamp(int(text) / _EPOCHS[len(text)], UTC).date()
-    day = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    return date.fromisoformat(day) if is_day(day) else None
 
 
 def day_at(instant: datetime, zone: str) -> date:

@@ -61,6 +61,17 @@ def _matched(texts: Sequence[str], form: re.Pattern[str]) -> list[Bucket] | None
     return None if any(day is None for day in days) else [day for day in days if day]
 
 
+@lru_cache(maxsize=4096)
+def day_of_digits(text: str) -> date | None:
+    """Return the day of eight digits, 20261031, or of an epoch in seconds or milliseconds (UTC); None of other text."""
+    if not (text.isdecimal() and text.isascii()):
+        return None
+    if parts := _EPOCHS.get(len(text)):
+        return datetime.fromtimestamp(int(text) / parts, UTC).date()
+    day = day_of_match(_DIGITS.fullmatch(text))
+    return day.day if day else None
+
+
 def day_of_match(match: re.Match[str] | None) -> Bucket | None:
     """Return the day of a match with `y` or `short`, `m` and `d`; None without a match, or where it is no day."""
     if match is None:
